@@ -1,0 +1,39 @@
+//! The nouns of Portikus: federation, authority, place, office, person, case, task, document; who may do what; time and ids.
+//!
+//! Pure: no I/O, no async, no clock of its own. Everything that varies comes in through [`Ctx`].
+
+pub mod actor;
+pub mod authority;
+pub mod case;
+pub mod clock;
+pub mod ctx;
+pub mod directory;
+pub mod document;
+pub mod hours;
+pub mod id;
+pub mod language;
+pub mod money;
+pub mod office;
+pub mod person;
+pub mod place;
+pub mod policy;
+pub mod reference;
+pub mod task;
+pub mod trust;
+
+pub use actor::{Actor, StaffRole};
+pub use authority::{Authority, AuthorityKind, Federation, FormerPlace, OfficialNumber, Theme};
+pub use case::{Case, CaseState, Outcome};
+pub use clock::{Clock, FixedClock, Ids};
+pub use ctx::Ctx;
+pub use directory::Directory;
+pub use document::{Document, Seal};
+pub use id::{CaseId, DocumentId, DraftId, InstanceId, JobId, MessageId, PaymentId, PersonId, SessionId, TaskId};
+pub use language::{Country, Lang, LangTexts};
+pub use money::{Currency, Money};
+pub use office::Office;
+pub use person::{Person, Staff};
+pub use place::PlaceAnswer;
+pub use policy::{Action, Resource, allows};
+pub use task::{Task, TaskKind};
+pub use trust::TrustLevel;

@@ -1,0 +1,107 @@
+//! Who may do what: one pure function. Its whole table is the golden file `tests/it/policy-table.txt`.
+
+use crate::actor::{Actor, StaffRole};
+use crate::id::{PersonId, SessionId};
+use crate::trust::TrustLevel;
+
+/// Everything the portal lets somebody do that is not public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Read, change or leave an application that was not submitted.
+    EditDraft,
+    /// Submit it.
+    SubmitDraft,
+    /// Read a case, its documents and messages as the applicant.
+    ReadOwnCase,
+    /// Answer a request of the office, pay.
+    ActOnOwnCase,
+    /// See one's inbox and account.
+    UseInbox,
+    /// See the list of tasks of one's office.
+    ListWorklist,
+    /// Read a case as staff; is recorded in the applicant's data log.
+    ReadCaseAsStaff,
+    /// Complete an office task.
+    CompleteTask,
+    /// See and mend incidents.
+    MendIncidents,
+    /// See service packages and what was found in them.
+    ViewWorkshop,
+    /// Advance processes and run jobs.
+    RunBackgroundWork,
+}
+
+impl Action {
+    /// All actions, for the table and the route test.
+    pub const ALL: [Action; 11] = [
+        Action::EditDraft,
+        Action::SubmitDraft,
+        Action::ReadOwnCase,
+        Action::ActOnOwnCase,
+        Action::UseInbox,
+        Action::ListWorklist,
+        Action::ReadCaseAsStaff,
+        Action::CompleteTask,
+        Action::MendIncidents,
+        Action::ViewWorkshop,
+        Action::RunBackgroundWork,
+    ];
+}
+
+/// What the action is done to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Resource<'a> {
+    /// The authority it belongs to; none for things that belong to a person or to the installation.
+    pub authority: Option<&'a str>,
+    /// The person it belongs to.
+    pub owner: Option<PersonId>,
+    /// The browser session it was begun in, while nobody was signed in.
+    pub session: Option<SessionId>,
+    /// The work group a task is offered to.
+    pub group: Option<&'a str>,
+    /// The trust level it asks for.
+    pub level: TrustLevel,
+}
+
+/// Whether `actor` may do `action` to `resource`. Everything that is not allowed here is refused.
+pub fn allows(actor: &Actor, action: Action, resource: &Resource<'_>) -> bool {
+    match action {
+        Action::EditDraft => owns_draft(actor, resource),
+        Action::SubmitDraft => owns_draft(actor, resource) && actor.level() >= resource.level,
+        Action::ReadOwnCase | Action::ActOnOwnCase => owns(actor, resource) && actor.level() >= resource.level,
+        Action::UseInbox => matches!(actor, Actor::Inhabitant { .. }),
+        Action::ListWorklist | Action::ReadCaseAsStaff => works_for(actor, StaffRole::Clerk, resource),
+        Action::CompleteTask => works_for(actor, StaffRole::Clerk, resource) && in_group(actor, resource),
+        Action::MendIncidents => works_for(actor, StaffRole::Operator, resource),
+        Action::ViewWorkshop => works_for(actor, StaffRole::Designer, resource),
+        Action::RunBackgroundWork => matches!(actor, Actor::System),
+    }
+}
+
+fn owns(actor: &Actor, resource: &Resource<'_>) -> bool {
+    matches!((actor.person(), resource.owner), (Some(person), Some(owner)) if person == owner)
+}
+
+/// A draft belongs to the person who signed in; before that, to the browser session it was begun in.
+fn owns_draft(actor: &Actor, resource: &Resource<'_>) -> bool {
+    match resource.owner {
+        // What was prefilled must not be shown to a weaker sign-in than the one that fetched it.
+        Some(_) => owns(actor, resource) && actor.level() >= resource.level,
+        None => matches!((actor.session(), resource.session), (Some(mine), Some(its)) if mine == its),
+    }
+}
+
+fn works_for(actor: &Actor, role: StaffRole, resource: &Resource<'_>) -> bool {
+    match actor {
+        Actor::Staff(staff) => staff.roles.contains(&role) && resource.authority == Some(staff.authority.as_str()),
+        _ => false,
+    }
+}
+
+fn in_group(actor: &Actor, resource: &Resource<'_>) -> bool {
+    match (actor, resource.group) {
+        (Actor::Staff(staff), Some(group)) => staff.groups.iter().any(|g| g == group),
+        (_, None) => true,
+        _ => false,
+    }
+}

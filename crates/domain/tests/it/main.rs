@@ -1,0 +1,2 @@
+//! The rules of the domain, seen from outside.
+mod policy;

@@ -1,0 +1,309 @@
+-- One text for both databases: the dialect file turns UUID, BIGINT and BYTEA into what SQLite's strict tables know
+-- and leaves out the lines marked "postgres:". Times are microseconds since 1970 UTC, JSON and enums are TEXT.
+-- Every table with an "authority" or "federation" column is a tenant table; see dialect.rs for row-level security.
+
+CREATE TABLE federation (
+  key TEXT PRIMARY KEY,
+  doc TEXT NOT NULL
+);
+CREATE TABLE tenant (
+  key TEXT PRIMARY KEY,
+  federation_key TEXT NOT NULL REFERENCES federation (key),
+  doc TEXT NOT NULL
+);
+CREATE TABLE office (
+  tenant_key TEXT NOT NULL REFERENCES tenant (key),
+  key TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (tenant_key, key)
+);
+
+-- Immutable versions of service packages: a case keeps the version it was begun with.
+CREATE TABLE package (
+  hash TEXT PRIMARY KEY,
+  service TEXT NOT NULL,
+  files TEXT NOT NULL,
+  loaded BIGINT NOT NULL
+);
+
+-- Contents by SHA-256; never changed, so never written twice.
+CREATE TABLE blob (
+  sha256 BYTEA PRIMARY KEY,
+  bytes BYTEA NOT NULL
+);
+
+CREATE TABLE person (
+  id UUID PRIMARY KEY,
+  federation TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  given_name TEXT NOT NULL,
+  family_name TEXT NOT NULL,
+  birth_date TEXT,
+  national_id TEXT,
+  email TEXT,
+  language TEXT NOT NULL,
+  seen BIGINT NOT NULL,
+  UNIQUE (federation, issuer, subject)
+);
+
+-- A browser session on one host. Only the hash of the cookie is kept.
+CREATE TABLE session (
+  id UUID PRIMARY KEY,
+  token BYTEA NOT NULL UNIQUE,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  csrf TEXT NOT NULL,
+  person UUID REFERENCES person (id),
+  level TEXT NOT NULL,
+  staff TEXT,
+  login TEXT,
+  created BIGINT NOT NULL,
+  seen BIGINT NOT NULL,
+  expires BIGINT NOT NULL
+);
+CREATE INDEX session_expires ON session (expires);
+
+CREATE TABLE draft (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  session UUID,
+  person UUID REFERENCES person (id),
+  service TEXT NOT NULL,
+  package TEXT NOT NULL REFERENCES package (hash),
+  answers TEXT NOT NULL,
+  typed TEXT,
+  sources TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  created BIGINT NOT NULL,
+  changed BIGINT NOT NULL,
+  expires BIGINT NOT NULL
+);
+CREATE INDEX draft_person ON draft (person, changed);
+CREATE INDEX draft_expires ON draft (expires);
+
+CREATE TABLE upload (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  draft UUID NOT NULL,
+  field TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size BIGINT NOT NULL,
+  sha256 BYTEA NOT NULL,
+  made BIGINT NOT NULL
+);
+CREATE INDEX upload_draft ON upload (draft);
+
+CREATE TABLE case_file (
+  id UUID PRIMARY KEY,
+  reference TEXT NOT NULL UNIQUE,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  person UUID REFERENCES person (id),
+  draft UUID NOT NULL UNIQUE,
+  service TEXT NOT NULL,
+  package TEXT NOT NULL REFERENCES package (hash),
+  instance UUID NOT NULL,
+  state TEXT NOT NULL,
+  outcome TEXT,
+  answers TEXT NOT NULL,
+  sources TEXT NOT NULL,
+  language TEXT NOT NULL,
+  submitted BIGINT NOT NULL,
+  expected BIGINT,
+  closed BIGINT
+);
+CREATE INDEX case_file_person ON case_file (person, submitted);
+CREATE INDEX case_file_authority ON case_file (authority, state, submitted);
+
+-- One row per running or ended process: the whole state as one document, no history inside.
+CREATE TABLE instance (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  case_id UUID NOT NULL,
+  package TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  ended BIGINT
+);
+CREATE INDEX instance_case ON instance (case_id);
+
+-- One row per step, chained by hash: a changed, deleted or reordered row is noticed.
+CREATE TABLE instance_event (
+  instance UUID NOT NULL,
+  version BIGINT NOT NULL,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  events TEXT NOT NULL,
+  hash BYTEA NOT NULL,
+  PRIMARY KEY (instance, version)
+);
+
+CREATE TABLE task (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  case_id UUID NOT NULL,
+  instance UUID NOT NULL,
+  token BIGINT NOT NULL,
+  visit BIGINT NOT NULL,
+  node TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  form_key TEXT,
+  work_group TEXT,
+  assignee TEXT,
+  input TEXT NOT NULL,
+  opened BIGINT NOT NULL,
+  due BIGINT
+);
+CREATE UNIQUE INDEX task_token ON task (instance, token);
+CREATE INDEX task_worklist ON task (authority, kind, work_group, opened);
+CREATE INDEX task_case ON task (case_id);
+
+-- Who waits for which message.
+CREATE TABLE subscription (
+  instance UUID NOT NULL,
+  number BIGINT NOT NULL,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  message TEXT NOT NULL,
+  correlation TEXT,
+  PRIMARY KEY (instance, number)
+);
+CREATE INDEX subscription_message ON subscription (authority, message, correlation);
+
+-- Background work: service calls, timers, mail, payment polls. The row is deleted when the work is done.
+CREATE TABLE job (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  case_id UUID,
+  instance UUID,
+  token BIGINT,
+  visit BIGINT,
+  timer BIGINT,
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  due BIGINT NOT NULL,
+  attempt BIGINT NOT NULL,
+  max_attempts BIGINT NOT NULL,
+  owner TEXT,
+  lease_until BIGINT,
+  last_fault TEXT,
+  halted BIGINT NOT NULL,
+  created BIGINT NOT NULL
+);
+CREATE INDEX job_due ON job (halted, due);
+CREATE INDEX job_instance ON job (instance, token);
+
+-- Everything that does not go on by itself.
+CREATE TABLE incident (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  case_id UUID,
+  instance UUID,
+  job UUID,
+  engine_incident BIGINT,
+  kind TEXT NOT NULL,
+  message TEXT NOT NULL,
+  raised BIGINT NOT NULL,
+  resolved BIGINT,
+  resolved_by TEXT
+);
+CREATE INDEX incident_open ON incident (authority, resolved, raised);
+CREATE INDEX incident_case ON incident (case_id);
+CREATE INDEX incident_job ON incident (job);
+
+-- What happened to a case, as its applicant and its clerk read it; chained by hash.
+CREATE TABLE history (
+  case_id UUID NOT NULL,
+  seq BIGINT NOT NULL,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  for_applicant BIGINT NOT NULL,
+  hash BYTEA NOT NULL,
+  PRIMARY KEY (case_id, seq)
+);
+
+CREATE TABLE document (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  case_id UUID NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size BIGINT NOT NULL,
+  sha256 BYTEA NOT NULL,
+  made BIGINT NOT NULL,
+  origin TEXT NOT NULL,
+  UNIQUE (case_id, origin)
+);
+
+-- Seals of letters are public by their code and say nothing about a person.
+CREATE TABLE seal (
+  code TEXT PRIMARY KEY,
+  issuer TEXT NOT NULL,
+  document UUID NOT NULL,
+  service TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  issued BIGINT NOT NULL,
+  revoked BIGINT,
+  sha256 BYTEA NOT NULL
+);
+
+CREATE TABLE message (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  case_id UUID NOT NULL,
+  person UUID,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  sent BIGINT NOT NULL,
+  opened BIGINT,
+  origin TEXT NOT NULL,
+  UNIQUE (case_id, origin)
+);
+CREATE INDEX message_person ON message (person, sent);
+
+CREATE TABLE payment (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  case_id UUID NOT NULL UNIQUE,
+  amount BIGINT NOT NULL,
+  currency TEXT NOT NULL,
+  state TEXT NOT NULL,
+  provider_ref TEXT,
+  pay_url TEXT,
+  created BIGINT NOT NULL,
+  settled BIGINT
+);
+
+-- Who looked at whose data, why: shown to the person.
+CREATE TABLE data_access (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  person UUID,
+  case_id UUID NOT NULL,
+  role TEXT NOT NULL,
+  reader TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+CREATE INDEX data_access_person ON data_access (person, at);

@@ -1,0 +1,177 @@
+//! The database: a held writer and readers on SQLite, a pool on PostgreSQL; transactions with the tenant inside.
+
+use crate::fault::Fault;
+use domain::{Ctx, PersonId};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// A database, ready to use; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db(Pools);
+
+#[derive(Debug, Clone)]
+enum Pools {
+    /// SQLite has one writer at a time; holding it in a pool of one turns lock errors into a fair queue.
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// For whom a transaction works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    authority: Option<String>,
+    federation: Option<String>,
+    person: Option<PersonId>,
+}
+
+impl Scope {
+    /// The scope of a request or of a job.
+    pub fn of(ctx: &Ctx) -> Scope {
+        Scope {
+            authority: Some(ctx.authority.key.clone()),
+            federation: Some(ctx.authority.federation.clone()),
+            person: ctx.actor.person(),
+        }
+    }
+
+    /// Work of the installation that belongs to no tenant yet: claiming jobs, housekeeping, seeding.
+    pub fn installation() -> Scope {
+        Scope { authority: None, federation: None, person: None }
+    }
+}
+
+/// A transaction. Dropping it undoes everything; [`Tx::commit`] keeps it.
+#[derive(Debug)]
+pub struct Tx {
+    pub(crate) conn: Conn,
+    scope: Scope,
+}
+
+/// The connection below a transaction.
+#[derive(Debug)]
+pub(crate) enum Conn {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Opens `sqlite:<file>` (made if missing) or `postgres:…` and brings it to the newest version.
+    ///
+    /// # Errors
+    /// When the address is wrong, the database is away, or a newer program wrote it.
+    pub async fn open(address: &str) -> Result<Db, Fault> {
+        let db = if address.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(address)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(20))
+                .foreign_keys(true)
+                .pragma("cache_size", "-8000")
+                .pragma("temp_store", "MEMORY");
+            let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let readers = SqlitePoolOptions::new().max_connections(4).min_connections(1).connect_with(options).await?;
+            Db(Pools::Sqlite { writer, readers })
+        } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(address)?;
+            Db(Pools::Postgres(PgPoolOptions::new().max_connections(16).connect_with(options).await?))
+        } else {
+            return Err(Fault::Address(address.to_owned()));
+        };
+        crate::migrate::to_newest(&db).await?;
+        Ok(db)
+    }
+
+    /// Whether this is PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        matches!(self.0, Pools::Postgres(_))
+    }
+
+    /// Begins a transaction that may write.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn write(&self, scope: Scope) -> Result<Tx, Fault> {
+        let conn = match &self.0 {
+            // Immediate, because a deferred one fails when it turns from reading to writing while somebody else writes.
+            Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        Tx::scoped(conn, scope).await
+    }
+
+    /// Begins a transaction that only reads.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub async fn read(&self, scope: Scope) -> Result<Tx, Fault> {
+        let conn = match &self.0 {
+            Pools::Sqlite { readers, .. } => Conn::Sqlite(readers.begin().await?),
+            Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
+        };
+        Tx::scoped(conn, scope).await
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn check(&self) -> Result<(), Fault> {
+        let mut tx = self.read(Scope::installation()).await?;
+        crate::macros::run!(tx, "SELECT 1")?;
+        Ok(())
+    }
+
+    /// Closes all connections after the work under way.
+    pub async fn close(&self) {
+        match &self.0 {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    async fn scoped(mut conn: Conn, scope: Scope) -> Result<Tx, Fault> {
+        if let Conn::Postgres(tx) = &mut conn {
+            sqlx::query(
+                "SELECT set_config('portikus.authority', $1, true), set_config('portikus.federation', $2, true), \
+                 set_config('portikus.person', $3, true)",
+            )
+            .bind(scope.authority.as_deref().unwrap_or("*"))
+            .bind(scope.federation.as_deref().unwrap_or(""))
+            .bind(scope.person.map(|p| p.0.to_string()).unwrap_or_default())
+            .execute(&mut **tx)
+            .await?;
+        }
+        Ok(Tx { conn, scope })
+    }
+
+    /// Keeps what was done.
+    ///
+    /// # Errors
+    /// When the database could not commit; then nothing was kept.
+    pub async fn commit(self) -> Result<(), Fault> {
+        match self.conn {
+            Conn::Sqlite(tx) => tx.commit().await?,
+            Conn::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// The authority this transaction works for; a name no row carries for work of the installation.
+    pub(crate) fn authority(&self) -> &str {
+        self.scope.authority.as_deref().unwrap_or("*")
+    }
+
+    /// The federation this transaction works for.
+    pub(crate) fn federation(&self) -> &str {
+        self.scope.federation.as_deref().unwrap_or("*")
+    }
+}

@@ -1,0 +1,206 @@
+//! Process instances: one row of state, one hash-chained row of events per step.
+
+use crate::db::Tx;
+use crate::fault::{Fault, read_json, read_time, write_json};
+use crate::macros::{row, rows, run};
+use domain::{CaseId, InstanceId};
+use engine::{Event, State};
+use jiff::Timestamp;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// An instance as stored.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// Id.
+    pub id: InstanceId,
+    /// The case it runs.
+    pub case: CaseId,
+    /// Content hash of the service package with its model.
+    pub package: String,
+    /// Grows with each step; a save names the version it read.
+    pub version: i64,
+    /// What the engine needs to go on.
+    pub state: State,
+}
+
+/// Begins an instance: `state` is the result of the first step.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn begin(tx: &mut Tx, instance: &Instance) -> Result<(), Fault> {
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
+    run!(
+        tx,
+        "INSERT INTO instance (id, authority, federation, case_id, package, version, state, ended) \
+         VALUES ($1, $2, $3, $4, $5, 0, $6, NULL)",
+        instance.id.0,
+        authority,
+        federation,
+        instance.case.0,
+        &instance.package,
+        write_json("process state", &instance.state)?,
+    )?;
+    Ok(())
+}
+
+/// The instance with this id.
+///
+/// # Errors
+/// When the database refuses or the state cannot be read.
+pub async fn find(tx: &mut Tx, id: InstanceId) -> Result<Option<Instance>, Fault> {
+    let authority = tx.authority().to_owned();
+    row!(
+        tx,
+        (Uuid, String, i64, String),
+        "SELECT case_id, package, version, state FROM instance WHERE id = $1 AND authority = $2",
+        id.0,
+        authority,
+    )?
+    .map(|(case, package, version, state)| {
+        Ok(Instance { id, case: CaseId(case), package, version, state: read_json("process state", &state)? })
+    })
+    .transpose()
+}
+
+/// Writes a step: the new state, if nobody stepped since `instance.version` was read, and its events behind the others.
+///
+/// # Errors
+/// [`Fault::Conflict`] when somebody did: load and step again.
+pub async fn save_step(
+    tx: &mut Tx,
+    instance: &Instance,
+    state: &State,
+    events: &[Event],
+    actor: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
+    let changed = run!(
+        tx,
+        "UPDATE instance SET state = $1, version = version + 1, ended = $2 WHERE id = $3 AND authority = $4 AND version = $5",
+        write_json("process state", state)?,
+        state.outcome().map(|_| now.as_microsecond()),
+        instance.id.0,
+        &authority,
+        instance.version,
+    )?;
+    if changed != 1 {
+        return Err(Fault::Conflict("process"));
+    }
+    let before = row!(
+        tx,
+        (Vec<u8>,),
+        "SELECT hash FROM instance_event WHERE instance = $1 AND version = $2",
+        instance.id.0,
+        instance.version,
+    )?;
+    let events = write_json("process events", &events)?;
+    let hash = chain(before.as_ref().map_or(&[], |(hash,)| hash), instance.id, instance.version + 1, now, &events);
+    run!(
+        tx,
+        "INSERT INTO instance_event (instance, version, authority, federation, at, actor, events, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        instance.id.0,
+        instance.version + 1,
+        authority,
+        federation,
+        now.as_microsecond(),
+        actor,
+        events,
+        hash,
+    )?;
+    Ok(())
+}
+
+fn chain(before: &[u8], id: InstanceId, version: i64, at: Timestamp, events: &str) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(before);
+    hash.update(id.0.as_bytes());
+    hash.update(version.to_be_bytes());
+    hash.update(at.as_microsecond().to_be_bytes());
+    hash.update(events.as_bytes());
+    hash.finalize().to_vec()
+}
+
+/// One step of an instance's history.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The version it led to.
+    pub version: i64,
+    /// When.
+    pub at: Timestamp,
+    /// Who caused it.
+    pub actor: String,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// The whole history of an instance, oldest first.
+///
+/// # Errors
+/// When the database refuses, a row cannot be read, or the chain of hashes is broken.
+pub async fn load_history(tx: &mut Tx, id: InstanceId) -> Result<Vec<Step>, Fault> {
+    let authority = tx.authority().to_owned();
+    let rows = rows!(
+        tx,
+        (i64, i64, String, String, Vec<u8>),
+        "SELECT version, at, actor, events, hash FROM instance_event WHERE instance = $1 AND authority = $2 ORDER BY version",
+        id.0,
+        authority,
+    )?;
+    let mut before: Vec<u8> = Vec::new();
+    let mut steps = Vec::with_capacity(rows.len());
+    for (expected, (version, at, actor, events, hash)) in (1..).zip(rows) {
+        let at = read_time("process events", at)?;
+        if version != expected || hash != chain(&before, id, version, at, &events) {
+            let why = format!("the chain of hashes of instance {id} is broken at step {expected}");
+            return Err(Fault::Unreadable { what: "process events", why });
+        }
+        steps.push(Step { version, at, actor, events: read_json("process events", &events)? });
+        before = hash;
+    }
+    Ok(steps)
+}
+
+/// Notes that an instance waits for a message.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn subscribe(
+    tx: &mut Tx,
+    id: InstanceId,
+    number: u32,
+    message: &str,
+    key: Option<&str>,
+) -> Result<(), Fault> {
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
+    run!(
+        tx,
+        "INSERT INTO subscription (instance, number, authority, federation, message, correlation) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        id.0,
+        i64::from(number),
+        authority,
+        federation,
+        message,
+        key,
+    )?;
+    Ok(())
+}
+
+/// Notes that it no longer does.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unsubscribe(tx: &mut Tx, id: InstanceId, number: u32) -> Result<(), Fault> {
+    let authority = tx.authority().to_owned();
+    run!(
+        tx,
+        "DELETE FROM subscription WHERE instance = $1 AND number = $2 AND authority = $3",
+        id.0,
+        i64::from(number),
+        authority,
+    )?;
+    Ok(())
+}

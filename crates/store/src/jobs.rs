@@ -1,0 +1,282 @@
+//! Background work with leases: claimed by one node at a time, repeated until done, deleted when done.
+
+use crate::db::{Conn, Tx};
+use crate::dialect::SKIP_LOCKED;
+use crate::fault::{Fault, read_json, write_json};
+use crate::macros::{row, rows, run};
+use domain::{CaseId, InstanceId, JobId};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// A piece of background work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    /// Id; also the stable idempotency key of what it sends outside.
+    pub id: JobId,
+    /// The authority it works for.
+    pub authority: String,
+    /// The case it belongs to.
+    pub case: Option<CaseId>,
+    /// The process that waits for it, with token and visit.
+    pub instance: Option<InstanceId>,
+    /// The engine's token.
+    pub token: Option<u32>,
+    /// The token's visit.
+    pub visit: Option<u32>,
+    /// The engine's timer, for timers.
+    pub timer: Option<u32>,
+    /// What to do: a service topic, or `timer`, `mail`, `payment`.
+    pub kind: String,
+    /// With what.
+    pub payload: Value,
+    /// Not before.
+    pub due: Timestamp,
+    /// How often it was begun; with the owner the fencing token.
+    pub attempt: i64,
+    /// After so many failures it halts and an incident is raised.
+    pub max_attempts: i64,
+    /// Why it failed last.
+    pub last_fault: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    authority: String,
+    case_id: Option<Uuid>,
+    instance: Option<Uuid>,
+    token: Option<i64>,
+    visit: Option<i64>,
+    timer: Option<i64>,
+    kind: String,
+    payload: String,
+    due: i64,
+    attempt: i64,
+    max_attempts: i64,
+    last_fault: Option<String>,
+}
+
+impl Row {
+    fn into_job(self) -> Result<Job, Fault> {
+        let small = |number: Option<i64>| number.map(|n| n as u32);
+        Ok(Job {
+            id: JobId(self.id),
+            authority: self.authority,
+            case: self.case_id.map(CaseId),
+            instance: self.instance.map(InstanceId),
+            token: small(self.token),
+            visit: small(self.visit),
+            timer: small(self.timer),
+            kind: self.kind,
+            payload: read_json("job", &self.payload)?,
+            due: crate::fault::read_time("job", self.due)?,
+            attempt: self.attempt,
+            max_attempts: self.max_attempts,
+            last_fault: self.last_fault,
+        })
+    }
+}
+
+/// Puts work into the queue.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn enqueue(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Fault> {
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
+    run!(
+        tx,
+        "INSERT INTO job (id, authority, federation, case_id, instance, token, visit, timer, kind, payload, due, attempt, \
+         max_attempts, owner, lease_until, last_fault, halted, created) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, NULL, NULL, NULL, 0, $13)",
+        job.id.0,
+        authority,
+        federation,
+        job.case.map(|c| c.0),
+        job.instance.map(|i| i.0),
+        job.token.map(i64::from),
+        job.visit.map(i64::from),
+        job.timer.map(i64::from),
+        &job.kind,
+        write_json("job", &job.payload)?,
+        job.due.as_microsecond(),
+        job.max_attempts,
+        now.as_microsecond(),
+    )?;
+    Ok(())
+}
+
+macro_rules! claim_sql {
+    ($lock:expr) => {
+        concat!(
+            "UPDATE job SET owner = $1, lease_until = $2, attempt = attempt + 1 WHERE id IN (SELECT id FROM job \
+             WHERE halted = 0 AND due <= $3 AND (lease_until IS NULL OR lease_until < $3) ORDER BY due LIMIT $4",
+            $lock,
+            ") RETURNING id, authority, case_id, instance, token, visit, timer, kind, payload, due, attempt, max_attempts, \
+             last_fault"
+        )
+    };
+}
+
+const CLAIM_ON_SQLITE: &str = claim_sql!("");
+const CLAIM_ON_POSTGRES: &str = claim_sql!(" FOR UPDATE SKIP LOCKED");
+
+/// Takes up to `limit` jobs that are due, of all authorities, for `lease`; jobs whose lease ran out are due again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn claim(
+    tx: &mut Tx,
+    owner: &str,
+    now: Timestamp,
+    lease: SignedDuration,
+    limit: i64,
+) -> Result<Vec<Job>, Fault> {
+    debug_assert!(CLAIM_ON_POSTGRES.contains(SKIP_LOCKED));
+    let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
+    let sql = match tx.conn {
+        Conn::Sqlite(_) => CLAIM_ON_SQLITE,
+        Conn::Postgres(_) => CLAIM_ON_POSTGRES,
+    };
+    rows!(tx, Row, sql, owner, until.as_microsecond(), now.as_microsecond(), limit)?
+        .into_iter()
+        .map(Row::into_job)
+        .collect()
+}
+
+/// Removes a job that is done. False when the lease was lost meanwhile: then nothing of its result may be kept.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn finish(tx: &mut Tx, job: &Job, owner: &str) -> Result<bool, Fault> {
+    let authority = tx.authority().to_owned();
+    let gone = run!(
+        tx,
+        "DELETE FROM job WHERE id = $1 AND owner = $2 AND attempt = $3 AND authority = $4",
+        job.id.0,
+        owner,
+        job.attempt,
+        authority,
+    )?;
+    Ok(gone == 1)
+}
+
+/// Puts a job back for `due`, with the reason; halted jobs wait for a person.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_back(
+    tx: &mut Tx,
+    job: &Job,
+    owner: &str,
+    due: Timestamp,
+    fault: Option<&str>,
+    halted: bool,
+) -> Result<bool, Fault> {
+    let authority = tx.authority().to_owned();
+    let kept = run!(
+        tx,
+        "UPDATE job SET owner = NULL, lease_until = NULL, due = $1, last_fault = $2, halted = $3 \
+         WHERE id = $4 AND owner = $5 AND attempt = $6 AND authority = $7",
+        due.as_microsecond(),
+        fault,
+        i64::from(halted),
+        job.id.0,
+        owner,
+        job.attempt,
+        authority,
+    )?;
+    Ok(kept == 1)
+}
+
+/// Lets a halted job run again, from its first attempt.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn resume(tx: &mut Tx, id: JobId, now: Timestamp) -> Result<bool, Fault> {
+    let authority = tx.authority().to_owned();
+    let woken = run!(
+        tx,
+        "UPDATE job SET halted = 0, attempt = 0, due = $1, owner = NULL, lease_until = NULL WHERE id = $2 AND authority = $3",
+        now.as_microsecond(),
+        id.0,
+        authority,
+    )?;
+    Ok(woken == 1)
+}
+
+/// Forgets the service call of a token that was interrupted.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel_call(tx: &mut Tx, instance: InstanceId, token: u32, visit: u32) -> Result<(), Fault> {
+    let authority = tx.authority().to_owned();
+    run!(
+        tx,
+        "DELETE FROM job WHERE instance = $1 AND token = $2 AND visit = $3 AND timer IS NULL AND authority = $4",
+        instance.0,
+        i64::from(token),
+        i64::from(visit),
+        authority,
+    )?;
+    Ok(())
+}
+
+/// Forgets a timer.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel_timer(tx: &mut Tx, instance: InstanceId, timer: u32) -> Result<(), Fault> {
+    let authority = tx.authority().to_owned();
+    run!(
+        tx,
+        "DELETE FROM job WHERE instance = $1 AND timer = $2 AND authority = $3",
+        instance.0,
+        i64::from(timer),
+        authority,
+    )?;
+    Ok(())
+}
+
+/// How many jobs of this authority wait, and how many of them were tried and failed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count(tx: &mut Tx) -> Result<(i64, i64), Fault> {
+    let authority = tx.authority().to_owned();
+    let found = row!(
+        tx,
+        (i64, i64),
+        "SELECT COUNT(*), COUNT(last_fault) FROM job WHERE authority = $1 AND kind <> 'timer'",
+        authority,
+    )?;
+    Ok(found.unwrap_or((0, 0)))
+}
+
+/// The jobs of a case that failed at least once and will be tried again.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_struggling(tx: &mut Tx, case: CaseId) -> Result<Vec<Job>, Fault> {
+    let authority = tx.authority().to_owned();
+    rows!(
+        tx,
+        Row,
+        "SELECT id, authority, case_id, instance, token, visit, timer, kind, payload, due, attempt, max_attempts, last_fault \
+         FROM job WHERE case_id = $1 AND authority = $2 AND last_fault IS NOT NULL ORDER BY due LIMIT 50",
+        case.0,
+        authority,
+    )?
+    .into_iter()
+    .map(Row::into_job)
+    .collect()
+}
+
+/// Jobs of all authorities that are due now: for the metrics.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_due(tx: &mut Tx, now: Timestamp) -> Result<i64, Fault> {
+    let found = row!(tx, (i64,), "SELECT COUNT(*) FROM job WHERE halted = 0 AND due <= $1", now.as_microsecond())?;
+    Ok(found.map_or(0, |(count,)| count))
+}

@@ -1,0 +1,240 @@
+//! Open tasks of people. A task's row goes when the task is done; what was done stands in the history.
+
+use crate::db::Tx;
+use crate::fault::{Fault, read_json, read_time, write_json};
+use crate::macros::{row, rows, run};
+use domain::{CaseId, InstanceId, PersonId, Task, TaskId, TaskKind};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    case_id: Uuid,
+    instance: Uuid,
+    authority: String,
+    token: i64,
+    visit: i64,
+    node: String,
+    name: String,
+    kind: String,
+    form_key: Option<String>,
+    work_group: Option<String>,
+    assignee: Option<String>,
+    input: String,
+    opened: i64,
+    due: Option<i64>,
+}
+
+impl Row {
+    fn into_task(self) -> Result<Task, Fault> {
+        Ok(Task {
+            id: TaskId(self.id),
+            case: CaseId(self.case_id),
+            instance: InstanceId(self.instance),
+            authority: self.authority,
+            token: self.token as u32,
+            visit: self.visit as u32,
+            node: self.node,
+            name: self.name,
+            kind: if self.kind == TaskKind::Applicant.as_str() { TaskKind::Applicant } else { TaskKind::Office },
+            form_key: self.form_key,
+            group: self.work_group,
+            assignee: self.assignee,
+            input: read_json("task", &self.input)?,
+            opened: read_time("task", self.opened)?,
+            due: self.due.map(|due| read_time("task", due)).transpose()?,
+        })
+    }
+}
+
+/// Opens a task.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open(tx: &mut Tx, task: &Task) -> Result<(), Fault> {
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
+    run!(
+        tx,
+        "INSERT INTO task (id, authority, federation, case_id, instance, token, visit, node, name, kind, form_key, work_group, \
+         assignee, input, opened, due) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        task.id.0,
+        authority,
+        federation,
+        task.case.0,
+        task.instance.0,
+        i64::from(task.token),
+        i64::from(task.visit),
+        &task.node,
+        &task.name,
+        task.kind.as_str(),
+        &task.form_key,
+        &task.group,
+        &task.assignee,
+        write_json("task", &task.input)?,
+        task.opened.as_microsecond(),
+        task.due.map(|due| due.as_microsecond()),
+    )?;
+    Ok(())
+}
+
+/// Closes the task of a token.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn close(tx: &mut Tx, instance: InstanceId, token: u32) -> Result<(), Fault> {
+    let authority = tx.authority().to_owned();
+    run!(
+        tx,
+        "DELETE FROM task WHERE instance = $1 AND token = $2 AND authority = $3",
+        instance.0,
+        i64::from(token),
+        authority,
+    )?;
+    Ok(())
+}
+
+/// The task with this id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find(tx: &mut Tx, id: TaskId) -> Result<Option<Task>, Fault> {
+    let authority = tx.authority().to_owned();
+    row!(
+        tx,
+        Row,
+        "SELECT id, case_id, instance, authority, token, visit, node, name, kind, form_key, work_group, assignee, input, opened, \
+         due FROM task WHERE id = $1 AND authority = $2",
+        id.0,
+        authority,
+    )?
+    .map(Row::into_task)
+    .transpose()
+}
+
+/// The open tasks of a case.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<Task>, Fault> {
+    let authority = tx.authority().to_owned();
+    rows!(
+        tx,
+        Row,
+        "SELECT id, case_id, instance, authority, token, visit, node, name, kind, form_key, work_group, assignee, input, opened, \
+         due FROM task WHERE case_id = $1 AND authority = $2 ORDER BY opened",
+        case.0,
+        authority,
+    )?
+    .into_iter()
+    .map(Row::into_task)
+    .collect()
+}
+
+/// What a person has to do herself, over all authorities of the federation, oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_own(tx: &mut Tx, person: PersonId) -> Result<Vec<Task>, Fault> {
+    let federation = tx.federation().to_owned();
+    rows!(
+        tx,
+        Row,
+        "SELECT t.id, t.case_id, t.instance, t.authority, t.token, t.visit, t.node, t.name, t.kind, t.form_key, t.work_group, \
+         t.assignee, t.input, t.opened, t.due FROM task t JOIN case_file c ON c.id = t.case_id \
+         WHERE c.person = $1 AND c.federation = $2 AND t.kind = 'applicant' ORDER BY t.opened LIMIT 100",
+        person.0,
+        federation,
+    )?
+    .into_iter()
+    .map(Row::into_task)
+    .collect()
+}
+
+/// A line of a worklist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    /// The task.
+    pub task: Task,
+    /// The case's reference.
+    pub reference: String,
+    /// The service's key.
+    pub service: String,
+    /// The applicant's name, if she signed in.
+    pub applicant: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct WaitingRow {
+    #[sqlx(flatten)]
+    task: Row,
+    reference: String,
+    service: String,
+    given_name: Option<String>,
+    family_name: Option<String>,
+}
+
+/// The open office tasks of this authority that are offered to one of `groups`, due first, then oldest.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_worklist(tx: &mut Tx, groups: &[String], limit: i64) -> Result<Vec<Waiting>, Fault> {
+    let authority = tx.authority().to_owned();
+    let groups = write_json("worklist", &groups)?;
+    // The groups travel as one JSON text, because the two databases have no array in common.
+    rows!(
+        tx,
+        WaitingRow,
+        "SELECT t.id, t.case_id, t.instance, t.authority, t.token, t.visit, t.node, t.name, t.kind, t.form_key, t.work_group, \
+         t.assignee, t.input, t.opened, t.due, c.reference, c.service, p.given_name, p.family_name \
+         FROM task t JOIN case_file c ON c.id = t.case_id LEFT JOIN person p ON p.id = c.person \
+         WHERE t.authority = $1 AND t.kind = 'office' AND (t.work_group IS NULL OR $2 LIKE '%\"' || t.work_group || '\"%') \
+         ORDER BY CASE WHEN t.due IS NULL THEN 1 ELSE 0 END, t.due, t.opened LIMIT $3",
+        authority,
+        groups,
+        limit,
+    )?
+    .into_iter()
+    .map(|row| {
+        let applicant = row.family_name.map(|family| format!("{} {family}", row.given_name.unwrap_or_default()));
+        Ok(Waiting {
+            task: row.task.into_task()?,
+            reference: row.reference,
+            service: row.service,
+            applicant: applicant.map(|name| name.trim().to_owned()),
+        })
+    })
+    .collect()
+}
+
+/// Takes a task, if nobody has it.
+///
+/// # Errors
+/// [`Fault::Conflict`] when a colleague has it already.
+pub async fn claim(tx: &mut Tx, id: TaskId, assignee: &str) -> Result<(), Fault> {
+    let authority = tx.authority().to_owned();
+    let taken = run!(
+        tx,
+        "UPDATE task SET assignee = $1 WHERE id = $2 AND authority = $3 AND (assignee IS NULL OR assignee = $1)",
+        assignee,
+        id.0,
+        authority,
+    )?;
+    if taken == 1 { Ok(()) } else { Err(Fault::Conflict("task")) }
+}
+
+/// When the oldest office task of this authority was opened, with the number of open ones.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_office(tx: &mut Tx) -> Result<(i64, Option<Timestamp>), Fault> {
+    let authority = tx.authority().to_owned();
+    let found = row!(
+        tx,
+        (i64, Option<i64>),
+        "SELECT COUNT(*), MIN(opened) FROM task WHERE authority = $1 AND kind = 'office'",
+        authority,
+    )?;
+    let (count, oldest) = found.unwrap_or((0, None));
+    Ok((count, oldest.map(|at| read_time("task", at)).transpose()?))
+}
