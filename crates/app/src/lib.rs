@@ -1,0 +1,23 @@
+//! Use cases and background work: the one place where rules and I/O meet.
+//!
+//! Every use case has the same shape: context in, authorise in the first line, load, decide in a pure crate, save,
+//! enqueue, commit. What leaves the house leaves in [`work`], after the commit.
+
+pub mod applications;
+pub mod cases;
+pub mod error;
+pub mod finding;
+pub mod inbox;
+pub mod letter_box;
+pub mod office;
+pub mod operation;
+pub mod packages;
+pub mod portal;
+pub mod process;
+mod service;
+pub mod sign_in;
+pub mod verify;
+pub mod work;
+
+pub use error::Error;
+pub use portal::{Connectors, Portal, Rules};

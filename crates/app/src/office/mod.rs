@@ -1,0 +1,7 @@
+//! The office: worklist, case page, deciding.
+
+mod complete;
+mod worklist;
+
+pub use complete::{Completion, complete};
+pub use worklist::{OfficeCase, load_document, open_case, open_worklist};

@@ -1,0 +1,110 @@
+//! What waits for the office, and one case of it with everything a clerk needs.
+
+use crate::cases::read::fetch;
+use crate::error::{Error, authorise};
+use crate::packages::Package;
+use crate::portal::Portal;
+use domain::{Action, Actor, Case, CaseId, Ctx, Document, DocumentId, Person, Resource, StaffRole, Task};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+use store::access::Access;
+use store::history::Entry;
+use store::tasks::Waiting;
+use store::{Scope, access, documents, history, people, tasks};
+
+fn staff_here<'a>(ctx: &'a Ctx, action: Action) -> Result<&'a domain::Staff, Error> {
+    authorise(ctx, action, &Resource { authority: Some(&ctx.authority.key), ..Resource::default() })?;
+    match &ctx.actor {
+        Actor::Staff(staff) => Ok(staff),
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// The tasks offered to the clerk's groups, what is due first on top.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody but clerks of this authority.
+pub async fn open_worklist(portal: &Portal, ctx: &Ctx) -> Result<Vec<Waiting>, Error> {
+    let groups = staff_here(ctx, Action::ListWorklist)?.groups.clone();
+    let mut tx = portal.db.read(Scope::of(ctx)).await?;
+    Ok(tasks::list_worklist(&mut tx, &groups, 200).await?)
+}
+
+/// A case as its clerk sees it.
+#[derive(Debug, Clone)]
+pub struct OfficeCase {
+    /// The case.
+    pub case: Case,
+    /// The service.
+    pub package: Arc<Package>,
+    /// The applicant.
+    pub applicant: Option<Person>,
+    /// Where prefilled answers came from.
+    pub sources: Map<String, Value>,
+    /// Everything that happened, oldest first.
+    pub history: Vec<Entry>,
+    /// Letters and uploads.
+    pub documents: Vec<Document>,
+    /// What this clerk can do now.
+    pub tasks: Vec<Task>,
+    /// What others have to do.
+    pub waiting_for: Vec<Task>,
+}
+
+/// Opens a case. The look is recorded and the applicant can see it.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody but clerks of this authority.
+pub async fn open_case(portal: &Portal, ctx: &Ctx, id: CaseId) -> Result<OfficeCase, Error> {
+    let staff = staff_here(ctx, Action::ReadCaseAsStaff)?.clone();
+    let mut tx = portal.db.write(Scope::of(ctx)).await?;
+    let case = store::cases::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let look = Access {
+        authority: ctx.authority.key.clone(),
+        case: case.id,
+        role: StaffRole::Clerk.as_str().to_owned(),
+        purpose: "case".to_owned(),
+        at: ctx.now(),
+    };
+    access::record(&mut tx, ctx.new_id(), &look, case.person, &staff.subject).await?;
+    let applicant = match case.person {
+        Some(person) => people::find(&mut tx, person).await?,
+        None => None,
+    };
+    let (mine, others): (Vec<Task>, Vec<Task>) = tasks::list_of_case(&mut tx, case.id).await?.into_iter().partition(|task| {
+        let resource = Resource {
+            authority: Some(&case.authority),
+            group: task.group.as_deref(),
+            ..Resource::default()
+        };
+        task.kind == domain::TaskKind::Office && domain::allows(&ctx.actor, Action::CompleteTask, &resource)
+    });
+    let office = OfficeCase {
+        package: portal.load_package(&case.package).await?,
+        applicant,
+        sources: store::cases::find_sources(&mut tx, case.id).await?,
+        history: history::list(&mut tx, case.id).await?,
+        documents: documents::list(&mut tx, case.id).await?,
+        tasks: mine,
+        waiting_for: others,
+        case,
+    };
+    tx.commit().await?;
+    Ok(office)
+}
+
+/// Fetches a document of a case.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody but clerks of this authority.
+pub async fn load_document(
+    portal: &Portal,
+    ctx: &Ctx,
+    case: CaseId,
+    id: DocumentId,
+) -> Result<(Document, Vec<u8>), Error> {
+    staff_here(ctx, Action::ReadCaseAsStaff)?;
+    let mut tx = portal.db.read(Scope::of(ctx)).await?;
+    let case = store::cases::find(&mut tx, case).await?.ok_or(Error::NotFound)?;
+    fetch(&mut tx, case.id, id).await
+}

@@ -1,0 +1,28 @@
+//! Service packages: a folder of plain files that is one service, checked as a whole before anybody can use it.
+//!
+//! [`load_folder`] and [`parse`] give a [`Package`] or every fault with file, line and a sentence; nothing half-loads.
+//! [`run_scenario`] plays an example of the package in memory. The files are described in
+//! `services/FORMAT.md` and `docs/guides/service-package.md`.
+
+mod check;
+mod descriptor;
+mod facts;
+mod fees;
+mod letters;
+mod load;
+mod process;
+mod scenario;
+mod scenario_run;
+mod template;
+mod texts;
+pub mod topics;
+
+pub use descriptor::{Descriptor, Level};
+pub use facts::{CaseFacts, task_answers};
+pub use fees::{Fee, Fees};
+pub use letters::{Letter, LetterFact, LetterKind, LetterText, WrittenLetter};
+pub use load::{Package, load_folder, parse};
+pub use scenario::{Expectation, Move, Scenario, ScenarioStep};
+pub use scenario_run::{CountryOf, ScenarioResult, run_scenario};
+pub use template::{Template, Tongue};
+pub use texts::{MessageText, ServiceTexts, TaskText, WrittenMessage};

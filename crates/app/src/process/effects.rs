@@ -1,0 +1,107 @@
+//! What a step of the engine leaves behind: tasks, jobs, timers, subscriptions, incidents, all in the step's transaction.
+
+use crate::error::Error;
+use crate::portal::Portal;
+use crate::process::record;
+use domain::{Case, Ctx, JobId, Task, TaskId, TaskKind};
+use engine::Effect;
+use serde_json::{Value, json};
+use store::incidents::Incident;
+use store::jobs::Job;
+use store::{Tx, cases, incidents, instances, jobs, tasks};
+
+/// The assignee by which a process model names the applicant.
+const APPLICANT: &str = "applicant";
+
+/// Writes one effect.
+pub(super) async fn carry_out(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, effect: &Effect) -> Result<(), Error> {
+    match effect {
+        Effect::OpenTask { token, visit, element, name, assignee, candidate_groups, form_key, due, variables, .. } => {
+            let for_applicant = assignee.as_deref() == Some(APPLICANT);
+            let task = Task {
+                id: TaskId(ctx.new_id()),
+                case: case.id,
+                instance: case.instance,
+                authority: case.authority.clone(),
+                token: token.0,
+                visit: *visit,
+                node: element.clone(),
+                name: name.clone(),
+                kind: if for_applicant { TaskKind::Applicant } else { TaskKind::Office },
+                form_key: form_key.clone(),
+                group: candidate_groups.first().cloned(),
+                assignee: assignee.clone().filter(|_| !for_applicant),
+                input: variables.clone(),
+                opened: ctx.now(),
+                due: *due,
+            };
+            tasks::open(tx, &task).await?;
+            let kind = if for_applicant { "asked" } else { "task-opened" };
+            record(ctx, tx, case, kind, json!({ "task": element, "input": variables }), true).await
+        }
+        Effect::CloseTask { token, .. } => Ok(tasks::close(tx, case.instance, token.0).await?),
+        Effect::CallService { token, visit, topic, input, retries, .. } => {
+            let job = Job {
+                token: Some(token.0),
+                visit: Some(*visit),
+                kind: topic.clone(),
+                payload: Value::Object(input.clone()),
+                max_attempts: retries.map_or(portal.rules.retry_attempts, i64::from).max(1),
+                ..job_of(ctx, case)
+            };
+            Ok(jobs::enqueue(tx, &job, ctx.now()).await?)
+        }
+        Effect::CancelService { token, visit } => Ok(jobs::cancel_call(tx, case.instance, token.0, *visit).await?),
+        Effect::ArmTimer { timer, due, .. } => {
+            let job = Job { timer: Some(timer.0), kind: "timer".to_owned(), due: *due, ..job_of(ctx, case) };
+            // A cycle arms the same timer again.
+            jobs::cancel_timer(tx, case.instance, timer.0).await?;
+            Ok(jobs::enqueue(tx, &job, ctx.now()).await?)
+        }
+        Effect::DisarmTimer { timer } => Ok(jobs::cancel_timer(tx, case.instance, timer.0).await?),
+        Effect::Subscribe { subscription, message, key, .. } => {
+            Ok(instances::subscribe(tx, case.instance, subscription.0, message, key.as_deref()).await?)
+        }
+        Effect::Unsubscribe { subscription } => Ok(instances::unsubscribe(tx, case.instance, subscription.0).await?),
+        Effect::RaiseIncident { incident, element, message, .. } => {
+            let raised = Incident {
+                id: ctx.new_id(),
+                case: Some(case.id),
+                instance: Some(case.instance),
+                job: None,
+                engine_incident: Some(incident.0),
+                kind: element.clone(),
+                message: message.clone(),
+                raised: ctx.now(),
+            };
+            Ok(incidents::raise(tx, &raised).await?)
+        }
+        Effect::ResolveIncident { incident } => {
+            let by = super::actor_name(&ctx.actor);
+            Ok(incidents::resolve_of_engine(tx, case.instance, incident.0, &by, ctx.now()).await?)
+        }
+        Effect::Ended { .. } => {
+            cases::close(tx, case.id, ctx.now()).await?;
+            record(ctx, tx, case, "closed", Value::Null, true).await
+        }
+    }
+}
+
+/// A job of this case, due now, with everything else empty.
+pub(crate) fn job_of(ctx: &Ctx, case: &Case) -> Job {
+    Job {
+        id: JobId(ctx.new_id()),
+        authority: case.authority.clone(),
+        case: Some(case.id),
+        instance: Some(case.instance),
+        token: None,
+        visit: None,
+        timer: None,
+        kind: String::new(),
+        payload: Value::Null,
+        due: ctx.now(),
+        attempt: 0,
+        max_attempts: 1,
+        last_fault: None,
+    }
+}

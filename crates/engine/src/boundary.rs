@@ -1,0 +1,74 @@
+//! What a waiting token listens to, and what a boundary event does to it.
+
+use crate::elements::{BoundaryEvent, Element, Message, Trigger};
+use crate::run::{Fault, Run};
+use crate::state::{ArmedTimer, Subscription, Variables};
+use crate::{Event, NodeId, Schedule, SubscriptionId, TimerId, TokenId};
+
+/// The timers and subscriptions of one wait.
+#[derive(Debug, Default)]
+pub(crate) struct Wait {
+    pub(crate) timers: Vec<(TimerId, ArmedTimer)>,
+    pub(crate) subscriptions: Vec<(SubscriptionId, Subscription)>,
+}
+
+impl Wait {
+    /// Everything the boundary events of the token's node listen to.
+    pub(crate) fn for_boundaries(run: &mut Run<'_>, token: TokenId, locals: &Variables) -> Result<Self, Fault> {
+        let mut wait = Self::default();
+        for boundary in &run.node_of(token).boundaries {
+            if let Element::BoundaryEvent(event) = &run.node(*boundary).element {
+                match &event.trigger {
+                    Trigger::Timer(schedule) => wait.add_timer(run, token, *boundary, schedule, locals)?,
+                    Trigger::Message(message) => wait.add_message(run, token, *boundary, message, locals)?,
+                    Trigger::Error(_) => {}
+                }
+            }
+        }
+        Ok(wait)
+    }
+
+    /// Adds a timer that belongs to `node`.
+    pub(crate) fn add_timer(
+        &mut self,
+        run: &mut Run<'_>,
+        token: TokenId,
+        node: NodeId,
+        schedule: &Schedule,
+        locals: &Variables,
+    ) -> Result<(), Fault> {
+        let (due, cycle) = schedule.due(&run.sight(token).within(locals))?;
+        self.timers.push((TimerId(run.new_id()), ArmedTimer { token, node, due, cycle }));
+        Ok(())
+    }
+
+    /// Adds a subscription that belongs to `node`.
+    pub(crate) fn add_message(
+        &mut self,
+        run: &mut Run<'_>,
+        token: TokenId,
+        node: NodeId,
+        message: &Message,
+        locals: &Variables,
+    ) -> Result<(), Fault> {
+        let key = match &message.key {
+            Some(key) => run.sight(token).within(locals).text(key)?,
+            None => None,
+        };
+        let subscription = Subscription { token, node, message: message.name.clone(), key };
+        self.subscriptions.push((SubscriptionId(run.new_id()), subscription));
+        Ok(())
+    }
+}
+
+/// A boundary event happens: an interrupting one takes the token away, another adds a token.
+pub(crate) fn trigger(run: &mut Run<'_>, token: TokenId, boundary: NodeId, variables: Variables) {
+    let Element::BoundaryEvent(BoundaryEvent { interrupting, .. }) = &run.node(boundary).element else { return };
+    if *interrupting {
+        run.close_open(token, false);
+        run.emit(Event::Interrupted { token, by: boundary, variables });
+    } else {
+        let new = TokenId(run.new_id());
+        run.emit(Event::Spawned { token: new, from: token, by: boundary, variables });
+    }
+}

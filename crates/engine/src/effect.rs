@@ -1,0 +1,128 @@
+//! What the host must do outside after a step: rows to write, jobs to run.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::state::{IncidentKind, Outcome, Variables};
+use crate::{IncidentId, NodeId, SubscriptionId, TimerId, TokenId, Visit};
+
+/// One thing the host must carry out, in the same transaction as the new state.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Effect {
+    /// Put a task into a worklist.
+    OpenTask {
+        /// The token that waits.
+        token: TokenId,
+        /// Its visit; give it back with [`crate::Command::CompleteTask`].
+        visit: Visit,
+        /// The user task.
+        node: NodeId,
+        /// The user task's BPMN id.
+        element: String,
+        /// The user task's name, or its id where it has none.
+        name: String,
+        /// The person in charge, if the model names one.
+        assignee: Option<String>,
+        /// Persons who may take it.
+        candidate_users: Vec<String>,
+        /// Groups whose members may take it.
+        candidate_groups: Vec<String>,
+        /// The form to show.
+        form_key: Option<String>,
+        /// When it should be done.
+        due: Option<Timestamp>,
+        /// The evaluated input mapping; empty when the task has none.
+        variables: Variables,
+    },
+    /// Take a task out of the worklist: done, interrupted or cancelled.
+    CloseTask {
+        /// The token.
+        token: TokenId,
+        /// Its visit.
+        visit: Visit,
+    },
+    /// Ask a service; the key of idempotency is made of instance, token and visit.
+    CallService {
+        /// The token that waits.
+        token: TokenId,
+        /// Its visit.
+        visit: Visit,
+        /// The service, send or business rule task.
+        node: NodeId,
+        /// The task's BPMN id.
+        element: String,
+        /// What is asked for.
+        topic: String,
+        /// The evaluated input mapping, or all variables in sight where the task has none.
+        input: Variables,
+        /// How often the host tries before the failure becomes an incident; `None`: the host's own rule.
+        retries: Option<u32>,
+    },
+    /// The answer is no longer wanted.
+    CancelService {
+        /// The token.
+        token: TokenId,
+        /// Its visit.
+        visit: Visit,
+    },
+    /// Fire [`crate::Command::FireTimer`] at this time. For a cycle the same timer id is armed again.
+    ArmTimer {
+        /// The timer.
+        timer: TimerId,
+        /// The token that waits.
+        token: TokenId,
+        /// The timer event.
+        node: NodeId,
+        /// When.
+        due: Timestamp,
+    },
+    /// Forget a timer.
+    DisarmTimer {
+        /// The timer.
+        timer: TimerId,
+    },
+    /// Wait for a message.
+    Subscribe {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The token that waits.
+        token: TokenId,
+        /// The message event or receive task.
+        node: NodeId,
+        /// Message name.
+        message: String,
+        /// Correlation key; `None` takes any message of that name.
+        key: Option<String>,
+    },
+    /// No longer wait for a message.
+    Unsubscribe {
+        /// The subscription.
+        subscription: SubscriptionId,
+    },
+    /// Show an incident to the operators.
+    RaiseIncident {
+        /// The incident.
+        incident: IncidentId,
+        /// The token that is stopped.
+        token: TokenId,
+        /// Where.
+        node: NodeId,
+        /// The node's BPMN id.
+        element: String,
+        /// What sort of trouble.
+        kind: IncidentKind,
+        /// One plain sentence.
+        message: String,
+    },
+    /// An incident is over.
+    ResolveIncident {
+        /// The incident.
+        incident: IncidentId,
+    },
+    /// The instance ended; nothing of it is open any more.
+    Ended {
+        /// How.
+        outcome: Outcome,
+    },
+}

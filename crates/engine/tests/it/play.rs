@@ -1,0 +1,166 @@
+//! Drives one instance in tests. Every command also checks the replay law and that state and events survive JSON.
+
+use engine::{
+    Command, Effect, EndOutcome, Event, Model, Outcome, Rejection, State, TimerId, TokenId, Visit, apply, compile, step,
+};
+use serde_json::{Value, json};
+
+/// A process with this body; messages, errors and namespaces are there.
+pub fn bpmn(body: &str) -> String {
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:operaton="http://operaton.org/schema/1.0/bpmn" id="Definitions_1">
+<bpmn:message id="Message_Doc" name="document" />
+<bpmn:message id="Message_Key" name="keyed"><bpmn:extensionElements><camunda:properties><camunda:property name="correlationKey" value="=caseId" /></camunda:properties></bpmn:extensionElements></bpmn:message>
+<bpmn:error id="Error_Refused" name="Refused" errorCode="refused" />
+<bpmn:process id="P" name="Test" isExecutable="true">
+{body}
+</bpmn:process></bpmn:definitions>"#
+    )
+}
+
+/// A sequence flow; the id is `source_target`.
+pub fn flow(source: &str, target: &str) -> String {
+    format!(r#"<bpmn:sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}" />"#)
+}
+
+/// A sequence flow with a condition.
+pub fn flow_if(source: &str, target: &str, condition: &str) -> String {
+    format!(
+        r#"<bpmn:sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">
+<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression"><![CDATA[{condition}]]></bpmn:conditionExpression></bpmn:sequenceFlow>"#
+    )
+}
+
+/// Start `s`, these nodes, end `e`, and flows given as `a>b`, separated by spaces.
+pub fn process(nodes: &str, flows: &str) -> String {
+    let flows: String =
+        flows.split_whitespace().filter_map(|pair| pair.split_once('>')).map(|(a, b)| flow(a, b)).collect();
+    bpmn(&format!(r#"<bpmn:startEvent id="s" />{nodes}<bpmn:endEvent id="e" />{flows}"#))
+}
+
+pub fn model(xml: &str) -> Model {
+    match compile(xml, "test.bpmn", &[]) {
+        Ok(model) => model,
+        Err(problems) => panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+    }
+}
+
+/// Rule and element of every problem.
+pub fn refused(xml: &str) -> Vec<(String, String)> {
+    match compile(xml, "test.bpmn", &[]) {
+        Ok(_) => panic!("the model was accepted"),
+        Err(problems) => problems.into_iter().map(|problem| (problem.rule, problem.element)).collect(),
+    }
+}
+
+pub fn clock(now: &str) -> feel::Clock {
+    feel::Clock { now: now.parse().unwrap(), zone: jiff::tz::TimeZone::get("Europe/Zurich").unwrap() }
+}
+
+pub fn vars(value: Value) -> serde_json::Map<String, Value> {
+    value.as_object().cloned().unwrap()
+}
+
+/// One instance under test.
+pub struct Play {
+    pub model: Model,
+    pub state: State,
+    pub clock: feel::Clock,
+    pub events: Vec<Event>,
+    pub effects: Vec<Effect>,
+}
+
+impl Play {
+    /// A started instance.
+    pub fn start(xml: &str, variables: Value) -> Self {
+        let mut play = Self::new(xml);
+        play.send(&Command::Start { variables: vars(variables) }).unwrap();
+        play
+    }
+
+    pub fn new(xml: &str) -> Self {
+        let clock = clock("2026-03-02T08:00:00Z");
+        Self { model: model(xml), state: State::new(), clock, events: Vec::new(), effects: Vec::new() }
+    }
+
+    /// Sends a command and returns only its own effects.
+    pub fn send(&mut self, command: &Command) -> Result<Vec<Effect>, Rejection> {
+        let outcome = checked_step(&self.model, &self.state, command, &self.clock)?;
+        self.state = outcome.state;
+        self.events.extend(outcome.events);
+        self.effects.extend(outcome.effects.clone());
+        Ok(outcome.effects)
+    }
+
+    /// Token and visit of the open task or service at this element.
+    pub fn at(&self, element: &str) -> (TokenId, Visit) {
+        self.find(element).unwrap_or_else(|| panic!("nothing is open at {element}: {:?}", self.state.tokens))
+    }
+
+    pub fn find(&self, element: &str) -> Option<(TokenId, Visit)> {
+        let node = self.model.find_node(element).unwrap();
+        let waiting = |token: &engine::Token| token.node == node && token.phase == engine::Phase::Waiting;
+        self.state.tokens.iter().find(|(_, token)| waiting(token)).map(|(id, token)| (*id, token.visit))
+    }
+
+    pub fn complete(&mut self, element: &str, variables: Value) -> Vec<Effect> {
+        let (token, visit) = self.at(element);
+        let variables = vars(variables);
+        let service = matches!(
+            self.model.node(self.model.find_node(element).unwrap()).unwrap().element,
+            engine::elements::Element::ServiceTask(_)
+        );
+        let command = if service {
+            Command::CompleteService { token, visit, variables }
+        } else {
+            Command::CompleteTask { token, visit, variables }
+        };
+        self.send(&command).unwrap()
+    }
+
+    pub fn timer(&self) -> TimerId {
+        *self.state.timers.keys().next().unwrap()
+    }
+
+    pub fn fire(&mut self) -> Vec<Effect> {
+        let timer = self.timer();
+        self.clock.now = self.clock.now.max(self.state.timers[&timer].due);
+        self.send(&Command::FireTimer { timer }).unwrap()
+    }
+
+    pub fn ended(&self) -> bool {
+        self.state.outcome() == Some(&EndOutcome::Completed)
+    }
+
+    pub fn variable(&self, name: &str) -> Value {
+        self.state.variables().and_then(|variables| variables.get(name)).cloned().unwrap_or(json!("(not set)"))
+    }
+
+    pub fn incident(&self) -> (engine::IncidentId, engine::Incident) {
+        let (id, incident) = self.state.incidents.iter().next().expect("an incident");
+        (*id, incident.clone())
+    }
+}
+
+/// A step with the laws that hold for every step.
+pub fn checked_step(model: &Model, state: &State, command: &Command, now: &feel::Clock) -> Result<Outcome, Rejection> {
+    let outcome = step(model, state, command, now)?;
+    assert_eq!(step(model, state, command, now).as_ref(), Ok(&outcome), "a step is deterministic");
+    let mut replayed = state.clone();
+    for event in &outcome.events {
+        let text = serde_json::to_string(event).unwrap();
+        let read: Event = serde_json::from_str(&text).unwrap();
+        assert_eq!(&read, event, "an event survives JSON");
+        apply(&mut replayed, &read);
+    }
+    assert_eq!(replayed, outcome.state, "applying the events gives the state");
+    let text = serde_json::to_string(&outcome.state).unwrap();
+    assert_eq!(serde_json::from_str::<State>(&text).unwrap(), outcome.state, "a state survives JSON");
+    for effect in &outcome.effects {
+        let text = serde_json::to_string(effect).unwrap();
+        assert_eq!(&serde_json::from_str::<Effect>(&text).unwrap(), effect, "an effect survives JSON");
+    }
+    Ok(outcome)
+}

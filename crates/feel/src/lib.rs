@@ -1,0 +1,51 @@
+//! FEEL, the expression language of DMN 1.5: parse, check, evaluate. Pure, with fuel and an injected clock.
+//! Start at [`parse`] and [`Expression::evaluate`]; a built-in function lives in its family's file under `builtin/`.
+
+mod access;
+mod arithmetic;
+mod ast;
+mod builtin;
+mod call;
+mod compare;
+mod date;
+mod date_time;
+mod decimal;
+mod display;
+mod duration;
+mod env;
+mod evaluate;
+mod expression;
+mod function;
+mod iterate;
+mod json;
+mod kind;
+mod limits;
+mod mathematics;
+mod names;
+mod parse;
+mod parse_kind;
+mod parse_terms;
+mod range;
+mod temporal;
+mod time;
+mod token;
+mod unary;
+mod value;
+mod zone;
+
+pub use call::call_builtin_named as call_builtin;
+pub use compare::{compare, equal};
+pub use date::Date;
+pub use date_time::DateTime;
+pub use decimal::{Decimal, Rounding};
+pub use duration::{DaysDuration, Duration, MonthsDuration};
+pub use expression::{Expression, Problem, UnaryTests};
+pub use function::{Foreign, Function, Parameter};
+pub use kind::Kind;
+pub use limits::{Clock, Fault, Limits, Run};
+pub use names::Names;
+pub use parse::{parse, parse_unary_tests, parse_unary_tests_with, parse_with};
+pub use range::Range;
+pub use time::Time;
+pub use value::{Context, List, Value};
+pub use zone::Zone;

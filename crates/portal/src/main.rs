@@ -1,0 +1,2 @@
+//! The `portikus` program.
+fn main() {}

@@ -1,0 +1,226 @@
+//! Builds the inverted index: equal texts once, terms with stems and compound parts, one ready weight a posting.
+
+use crate::compound::Splitter;
+use crate::stem::Stems;
+use crate::stopwords::StopWords;
+use crate::topics::{self, Topics};
+use crate::vocabulary::{Term, Vocabulary};
+use crate::{Entry, EntryText, Kind, Lang, Lexicon, fold};
+use std::collections::{HashMap, HashSet};
+
+/// Weight and length normalisation of title, official name, keywords, summary, body.
+const FIELDS: [(f32, f32); 5] = [(8.0, 0.5), (5.0, 0.4), (5.0, 0.3), (2.0, 0.5), (0.8, 0.6)];
+/// How slowly repeated words saturate.
+const SATURATION: f32 = 4.0;
+/// How much a part of a compound counts beside the whole.
+const PART: f32 = 0.6;
+/// Most words of one field that are indexed.
+const LONGEST_FIELD: usize = 4_000;
+
+/// The finished index. Cheap to share; changes are made by building a new one.
+pub struct Index {
+    pub(crate) stems: Stems,
+    pub(crate) stop: StopWords,
+    pub(crate) splitter: Splitter,
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) topics: Topics,
+    pub(crate) postings: Postings,
+    pub(crate) documents: Vec<Document>,
+    entries: usize,
+}
+
+/// Entries that share kind and texts.
+pub(crate) struct Document {
+    pub kind: Kind,
+    pub titles: Vec<(Lang, Box<str>)>,
+    /// The callers' numbers, in the order of their keys.
+    pub entries: Vec<u32>,
+}
+
+/// For each term the documents with their weights, in order of document.
+pub(crate) struct Postings {
+    starts: Vec<u32>,
+    list: Vec<(u32, f32)>,
+    documents: f32,
+}
+
+impl Postings {
+    /// The documents of a term with its weight there.
+    pub fn of(&self, term: Term) -> &[(u32, f32)] {
+        let at = |i: usize| self.starts.get(i).map_or(self.list.len(), |s| *s as usize);
+        &self.list[at(term as usize)..at(term as usize + 1)]
+    }
+
+    /// How telling a term is.
+    pub fn rarity(&self, term: Term) -> f32 {
+        let with = self.of(term).len() as f32;
+        (1.0 + (self.documents - with + 0.5) / (with + 0.5)).ln()
+    }
+}
+
+type Field = Vec<u32>;
+
+/// The words of all texts as numbers.
+#[derive(Default)]
+struct Reading {
+    numbers: HashMap<Box<str>, u32>,
+    words: Vec<Box<str>>,
+    german: HashSet<u32>,
+    texts: Vec<(u32, Lang, [Field; 5])>,
+}
+
+impl Reading {
+    fn add(&mut self, document: u32, text: &EntryText, stop: &StopWords) {
+        let fields = [&text.title, &text.official, &text.keywords, &text.summary, &text.body];
+        let fields = fields.map(|field| {
+            let words = fold::words(field, LONGEST_FIELD).into_iter().filter(|w| !stop.has(text.lang, w));
+            words.map(|w| self.number(w, text.lang)).collect()
+        });
+        self.texts.push((document, text.lang, fields));
+    }
+
+    fn number(&mut self, word: String, lang: Lang) -> u32 {
+        let number = match self.numbers.get(word.as_str()) {
+            Some(number) => *number,
+            None => {
+                let number = self.words.len() as u32;
+                self.words.push(word.as_str().into());
+                self.numbers.insert(word.into_boxed_str(), number);
+                number
+            }
+        };
+        if lang == Lang::De {
+            self.german.insert(number);
+        }
+        number
+    }
+}
+
+impl Index {
+    /// Builds the index over all entries.
+    pub fn build(entries: Vec<Entry>, lexicon: &Lexicon) -> Index {
+        let (stems, stop) = (Stems::new(), StopWords::new());
+        let count = entries.len();
+        let (documents, reading) = gather(entries, &stop);
+        let spellings: HashSet<String> = lexicon.topics.iter().flat_map(topics::spellings).collect();
+        let german = lexicon.topics.iter().flat_map(|t| &t.words).filter(|(lang, _)| *lang == Lang::De);
+        let lexical: Vec<String> = german.flat_map(|(_, text)| fold::words(text, 9)).collect();
+        let general: Vec<String> = lexicon.parts.iter().map(|p| fold::fold(p)).collect();
+        let own = reading.german.iter().map(|n| &*reading.words[*n as usize]);
+        let known = own.chain(lexical.iter().map(String::as_str)).filter(|w| !stop.has_any(w));
+        let splitter = Splitter::new(known, general.iter().map(String::as_str), &stems);
+
+        let mut terms = HashMap::new();
+        let analysed = analyse(&reading, &splitter, &stems, &mut terms);
+        let postings = post(&reading, &analysed, terms.len(), documents.len());
+        let mut counted: HashMap<Box<str>, u32> = spellings.into_iter().map(|w| (w.into_boxed_str(), 0)).collect();
+        for ((word, _), found) in &analysed {
+            if let Some((term, _)) = found.first() {
+                let used = counted.entry(reading.words[*word as usize].clone()).or_default();
+                *used = (*used).max(postings.of(*term).len() as u32);
+            }
+        }
+        let vocabulary = Vocabulary::new(terms, counted);
+        let topics = Topics::bind(lexicon, &vocabulary, &splitter, &stems, &stop);
+        Index { stems, stop, splitter, vocabulary, topics, postings, documents, entries: count }
+    }
+
+    /// How many entries there are.
+    pub fn entries(&self) -> usize {
+        self.entries
+    }
+
+    /// How many different texts there are; entries that authorities share count once.
+    pub fn documents(&self) -> usize {
+        self.documents.len()
+    }
+}
+
+/// Puts entries with equal kind and texts together and reads each text once.
+fn gather(mut entries: Vec<Entry>, stop: &StopWords) -> (Vec<Document>, Reading) {
+    entries.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
+    let mut numbers: HashMap<(Kind, Vec<EntryText>), usize> = HashMap::new();
+    let mut documents: Vec<Document> = Vec::new();
+    let mut reading = Reading::default();
+    for entry in entries {
+        let same = (entry.kind, entry.texts);
+        if let Some(number) = numbers.get(&same) {
+            documents[*number].entries.push(entry.id);
+            continue;
+        }
+        let number = documents.len();
+        let titles = same.1.iter().map(|t| (t.lang, t.title.as_str().into())).collect();
+        documents.push(Document { kind: entry.kind, titles, entries: vec![entry.id] });
+        same.1.iter().for_each(|text| reading.add(number as u32, text, stop));
+        numbers.insert(same, number);
+    }
+    (documents, reading)
+}
+
+type Analysed = HashMap<(u32, Lang), Vec<(Term, f32)>>;
+
+/// The terms of every word in every language it is used in: its stem first, then the parts of a compound.
+fn analyse(reading: &Reading, splitter: &Splitter, stems: &Stems, terms: &mut HashMap<Box<str>, Term>) -> Analysed {
+    let mut term_of = |stem: String| {
+        let next = terms.len() as Term;
+        *terms.entry(stem.into_boxed_str()).or_insert(next)
+    };
+    let mut analysed = Analysed::new();
+    for (_, lang, fields) in &reading.texts {
+        for word in fields.iter().flatten() {
+            analysed.entry((*word, *lang)).or_insert_with(|| {
+                let text = &*reading.words[*word as usize];
+                let mut found = vec![(term_of(stems.stem(*lang, text)), 1.0)];
+                if *lang == Lang::De {
+                    for part in splitter.split(text, stems) {
+                        found.push((term_of(stems.stem(Lang::De, part)), PART));
+                        for inner in splitter.split(part, stems) {
+                            found.push((term_of(stems.stem(Lang::De, inner)), PART * PART));
+                        }
+                    }
+                }
+                found
+            });
+        }
+    }
+    analysed
+}
+
+/// Weighs every term in every document; of several languages the best counts.
+fn post(reading: &Reading, analysed: &Analysed, terms: usize, documents: usize) -> Postings {
+    let mut average = [1.0_f32; 5];
+    for (field, average) in average.iter_mut().enumerate() {
+        let lengths = reading.texts.iter().map(|(_, _, fields)| fields[field].len()).filter(|length| *length > 0);
+        let (texts, words) = lengths.fold((0_usize, 0_usize), |(n, sum), length| (n + 1, sum + length));
+        *average = words.max(1) as f32 / texts.max(1) as f32;
+    }
+    let mut by_term: Vec<Vec<(u32, f32)>> = vec![Vec::new(); terms];
+    let mut frequency: HashMap<Term, f32> = HashMap::new();
+    for (document, lang, fields) in &reading.texts {
+        frequency.clear();
+        for (number, field) in fields.iter().enumerate() {
+            let (weight, normal) = FIELDS[number];
+            let once = weight / (1.0 - normal + normal * field.len() as f32 / average[number]);
+            for word in field {
+                for (term, share) in &analysed[&(*word, *lang)] {
+                    *frequency.entry(*term).or_default() += once * share;
+                }
+            }
+        }
+        for (term, frequency) in &frequency {
+            let weight = frequency * (SATURATION + 1.0) / (frequency + SATURATION);
+            match by_term[*term as usize].last_mut() {
+                Some((last, best)) if last == document => *best = best.max(weight),
+                _ => by_term[*term as usize].push((*document, weight)),
+            }
+        }
+    }
+    let mut starts = Vec::with_capacity(terms + 1);
+    let mut list = Vec::with_capacity(by_term.iter().map(Vec::len).sum());
+    for of_term in by_term {
+        starts.push(list.len() as u32);
+        list.extend(of_term);
+    }
+    starts.push(list.len() as u32);
+    Postings { starts, list, documents: documents as f32 }
+}

@@ -1,0 +1,24 @@
+//! The one search box: analyser, lexicon, index, ranking, suggestions.
+//!
+//! Everything is in memory and pure: [`Index::build`] takes entries and a [`Lexicon`], [`Index::search`] gives ids back.
+//! The reader's place and permissions come in as one function, [`Query::boost`].
+
+mod compound;
+mod entry;
+mod fold;
+mod index;
+mod lexicon;
+mod query;
+mod rank;
+mod stem;
+mod stopwords;
+mod topics;
+mod typo;
+mod vocabulary;
+
+pub use domain::Lang;
+pub use entry::{Entry, EntryText, Kind};
+pub use index::Index;
+pub use lexicon::{Lexicon, Problem, Topic};
+pub use query::How;
+pub use rank::{Hit, MAX_BOOST, Query, Reason, Suggestion};

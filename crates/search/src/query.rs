@@ -1,0 +1,235 @@
+//! Understands what was typed: subject words, each with its alternatives (stems, lexicon, parts, corrections,
+//! completions), phrases of the lexicon and separated verbs ("melde … an").
+
+use crate::index::Index;
+use crate::topics::{self, LONGEST_PHRASE};
+use crate::vocabulary::Term;
+use crate::{Lang, fold, typo};
+
+/// Most words of a query that are looked at.
+const MOST_WORDS: usize = 24;
+/// Weight of a stem that only another language than the reader's gives.
+const OTHER_LANGUAGE: f32 = 0.9;
+/// Weight of the parts of a compound that is itself known, and of one that is not.
+const PARTS: (f32, f32) = (0.35, 0.8);
+/// Particles that German verbs drop at the end of a sentence.
+const PARTICLES: [&str; 12] = ["an", "ab", "um", "aus", "ein", "auf", "zu", "zuruck", "nach", "mit", "weg", "vor"];
+
+/// How a hit was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// The word itself, in any inflection.
+    Word,
+    /// A part of a compound, or parts that were written apart.
+    Part,
+    /// The lexicon.
+    Synonym,
+    /// A corrected typing mistake.
+    Typo,
+    /// The word was begun.
+    Beginning,
+}
+
+/// One way to satisfy a typed word.
+pub(crate) struct Alternative {
+    pub terms: Vec<Term>,
+    pub weight: f32,
+    pub how: How,
+    pub found: Box<str>,
+}
+
+impl Alternative {
+    /// The score of a document that has `count` of the terms, worth `sum`. Of a phrase the average counts, and half a
+    /// phrase much less than half.
+    pub fn worth(&self, sum: f32, count: u32) -> f32 {
+        let terms = self.terms.len().max(1) as f32;
+        self.weight * (count as f32 / terms) * (sum / terms)
+    }
+}
+
+/// A typed word or phrase with everything that satisfies it; the best alternative counts.
+pub(crate) struct Group {
+    /// Which words of the query it covers, as bits.
+    pub words: u32,
+    pub weight: f32,
+    pub typed: Box<str>,
+    pub alternatives: Vec<Alternative>,
+}
+
+/// How far corrections and completions go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Effort {
+    Usual,
+    Relaxed,
+}
+
+impl Index {
+    /// Reads a query into groups. Empty when nothing in it is known.
+    pub(crate) fn understand(&self, text: &str, lang: Lang, effort: Effort) -> Vec<Group> {
+        let all = fold::words(text, MOST_WORDS);
+        let mut subject: Vec<(usize, &str)> =
+            all.iter().enumerate().filter(|(_, w)| !self.stop.has_any(w)).map(|(i, w)| (i, w.as_str())).collect();
+        if subject.is_empty() {
+            subject = all.iter().enumerate().map(|(i, w)| (i, w.as_str())).collect();
+        }
+        let typing = text.chars().next_back().is_some_and(char::is_alphanumeric);
+        let mut groups = Vec::new();
+        let mut spelled: Vec<String> = Vec::new();
+        for (nth, (place, word)) in subject.iter().enumerate() {
+            let begun = effort == Effort::Relaxed || (typing && nth + 1 == subject.len());
+            let verbs: Vec<String> = all[place + 1..]
+                .iter()
+                .filter(|w| PARTICLES.contains(&w.as_str()))
+                .map(|particle| format!("{particle}{word}"))
+                .collect();
+            spelled.push(self.add_word(word, &verbs, 1 << place, lang, begun, effort, &mut groups));
+        }
+        let spelled: Vec<(usize, &str)> =
+            subject.iter().zip(&spelled).map(|((place, _), word)| (*place, word.as_str())).collect();
+        self.add_phrases(&spelled, lang, &mut groups);
+        groups.retain(|group| !group.alternatives.is_empty());
+        groups
+    }
+
+    /// Adds the groups of one word and gives the word back as it is spelled, corrected where that was needed.
+    #[expect(clippy::too_many_arguments, reason = "one call in one place; a struct would only rename them")]
+    fn add_word(
+        &self,
+        word: &str,
+        verbs: &[String],
+        words: u32,
+        lang: Lang,
+        begun: bool,
+        effort: Effort,
+        groups: &mut Vec<Group>,
+    ) -> String {
+        let mut alternatives = self.meanings(word, lang, 1.0, How::Word);
+        let known = !alternatives.is_empty();
+        for verb in verbs {
+            alternatives.extend(self.meanings(verb, lang, 1.0, How::Word));
+        }
+        let mut spelled = word.to_owned();
+        let mut parts: Vec<String> = self.splitter.split(word, &self.stems).into_iter().map(str::to_owned).collect();
+        if alternatives.is_empty() {
+            alternatives.extend(self.participle(word, lang));
+        }
+        let mistaken = !self.splitter.knows(word) && parts.is_empty();
+        if alternatives.is_empty() && (mistaken || effort == Effort::Relaxed) {
+            let letters = word.chars().count();
+            let allowed = if effort == Effort::Relaxed { (letters / 3).min(4) } else { typo::allowed(letters) };
+            for (nearest, distance) in self.vocabulary.nearest(word, allowed, 5) {
+                let weight = 0.9_f32.powi(distance as i32);
+                let meanings = self.meanings(&nearest.text, lang, weight, How::Typo);
+                if alternatives.is_empty() && !meanings.is_empty() {
+                    spelled = nearest.text.to_string();
+                }
+                alternatives.extend(meanings);
+            }
+        }
+        if alternatives.is_empty() && parts.is_empty() {
+            parts = self.mended_parts(word);
+        }
+        if begun && word.len() >= 2 {
+            let weight = if known { 0.4 } else { 0.75 };
+            for completion in self.vocabulary.completions(word, 12) {
+                let weight = if completion.documents == 0 { weight * 0.5 } else { weight };
+                alternatives.extend(self.meanings(&completion.text, lang, weight, How::Beginning));
+            }
+        }
+        groups.push(Group { words, weight: 1.0, typed: word.into(), alternatives });
+        let weight = if known { PARTS.0 } else { PARTS.1 };
+        for part in parts {
+            let inner = self.splitter.split(&part, &self.stems);
+            for inner in inner {
+                let alternatives = self.meanings(inner, lang, 1.0, How::Part);
+                groups.push(Group { words, weight: weight * PARTS.0, typed: word.into(), alternatives });
+            }
+            let alternatives = self.meanings(&part, lang, 1.0, How::Part);
+            groups.push(Group { words, weight, typed: word.into(), alternatives });
+        }
+        spelled
+    }
+
+    /// What a folded word stands for: its stems in the index and where the lexicon leads.
+    fn meanings(&self, word: &str, lang: Lang, weight: f32, how: How) -> Vec<Alternative> {
+        let mut meanings = Vec::new();
+        for (nth, (_, stem)) in self.stems.all(lang, word).into_iter().enumerate() {
+            let weight = if nth == 0 { weight } else { weight * OTHER_LANGUAGE };
+            if let Some(term) = self.vocabulary.find_term(&stem) {
+                meanings.push(Alternative { terms: vec![term], weight, how, found: word.into() });
+            }
+            meanings.extend(self.synonyms(&stem, weight));
+        }
+        meanings
+    }
+
+    fn synonyms(&self, key: &str, weight: f32) -> impl Iterator<Item = Alternative> {
+        self.topics.targets(key).map(move |(target, lexical)| Alternative {
+            terms: target.terms.clone(),
+            weight: weight * lexical,
+            how: How::Synonym,
+            found: target.text.clone(),
+        })
+    }
+
+    /// "anzumelden" and "angemeldet" as "anmelden".
+    fn participle(&self, word: &str, lang: Lang) -> Vec<Alternative> {
+        for particle in PARTICLES {
+            let Some(rest) = word.strip_prefix(particle) else { continue };
+            let Some(rest) = rest.strip_prefix("zu").or_else(|| rest.strip_prefix("ge")) else { continue };
+            let bare = rest.strip_suffix("et").or_else(|| rest.strip_suffix('t')).unwrap_or(rest);
+            for verb in [format!("{particle}{rest}"), format!("{particle}{bare}en")] {
+                let meanings = self.meanings(&verb, lang, 0.95, How::Word);
+                if !meanings.is_empty() {
+                    return meanings;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The parts of a compound with one mistake in one of two parts.
+    fn mended_parts(&self, word: &str) -> Vec<String> {
+        if !word.is_ascii() || word.len() < 9 {
+            return Vec::new();
+        }
+        for at in (4..=word.len() - 4).rev() {
+            let (left, right) = word.split_at(at);
+            let (good, bad, bad_first) = if self.splitter.knows(left) {
+                (left, right, false)
+            } else if self.splitter.knows(right) {
+                (right, left, true)
+            } else {
+                continue;
+            };
+            let allowed = typo::allowed(bad.len()).min(1);
+            if let Some((mended, _)) = self.vocabulary.nearest(bad, allowed, 1).first() {
+                let (good, mended) = (good.to_owned(), mended.text.to_string());
+                return if bad_first { vec![mended, good] } else { vec![good, mended] };
+            }
+        }
+        Vec::new()
+    }
+
+    /// Phrases of the lexicon, and neighbours that belong together ("park ausweis").
+    fn add_phrases(&self, subject: &[(usize, &str)], lang: Lang, groups: &mut Vec<Group>) {
+        for length in 2..=LONGEST_PHRASE.min(subject.len()) {
+            for window in subject.windows(length) {
+                let words = window.iter().fold(0_u32, |bits, (place, _)| bits | 1 << place);
+                let texts: Vec<&str> = window.iter().map(|(_, word)| *word).collect();
+                let mut keys: Vec<String> = Lang::ALL.map(|l| topics::key(&self.stems, l, &texts)).into();
+                keys.sort();
+                keys.dedup();
+                let mut alternatives: Vec<Alternative> = keys.iter().flat_map(|key| self.synonyms(key, 1.0)).collect();
+                if length == 2 {
+                    let linked = ["", "s"].map(|link| texts.join(link));
+                    let joined = linked.iter().flat_map(|word| self.meanings(word, lang, 0.8, How::Part));
+                    alternatives.extend(joined);
+                }
+                let typed = texts.join(" ").into();
+                groups.push(Group { words, weight: length as f32 * 0.8, typed, alternatives });
+            }
+        }
+    }
+}

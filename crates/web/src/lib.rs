@@ -1,0 +1,1 @@
+//! Pages, components, templates, texts and the JSON API.

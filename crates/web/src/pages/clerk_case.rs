@@ -1,0 +1,78 @@
+//! The clerk's page of a case: left what is asked and known, right what to do now, below what happened.
+
+use super::check::AnswerSection;
+use super::prelude::*;
+
+/// The clerk's page of a case.
+#[derive(Template)]
+#[template(path = "pages/clerk_case.html")]
+pub struct ClerkCase {
+    /// Everything around the page.
+    pub frame: Frame,
+    /// What it is about.
+    pub title: String,
+    /// Its reference.
+    pub reference: String,
+    /// Where it stands.
+    pub state: CaseState,
+    /// Until when.
+    pub due: Option<Date>,
+    /// Who applied, and for whom (`Lea Muster für Mia Muster`).
+    pub applicant: String,
+    /// What was answered and what registers know.
+    pub answers: Vec<AnswerSection>,
+    /// Uploaded files and letters.
+    pub documents: Vec<Document>,
+    /// What to do now; none: nothing.
+    pub task: Option<ClerkTask>,
+    /// Messages, newest first.
+    pub messages: Vec<Message>,
+    /// What happened.
+    pub timeline: Vec<Moment>,
+    /// Mistakes in what the clerk sent.
+    pub problems: Vec<Problem>,
+}
+
+/// What the clerk can do. All forms are sent to `action` with `do` and `version`.
+pub struct ClerkTask {
+    /// What to do.
+    pub name: String,
+    /// Where it is sent (POST).
+    pub action: String,
+    /// Version of the case; a parallel edit answers 409.
+    pub version: u64,
+    /// Who has taken it; empty: nobody, then only `do=claim` is offered.
+    pub claimed_by: String,
+    /// The reader has it.
+    pub is_mine: bool,
+    /// Fields that can be asked for (`do=ask`, `field`, `reason`).
+    pub askable: Vec<Choice>,
+    /// What was typed as reason of a refusal (`do=reject`, `reason`).
+    pub reason: String,
+}
+
+impl Page for ClerkCase {
+    const NAME: &'static str = "clerk_case";
+
+    fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
+        let task = |claimed_by: &str, is_mine| {
+            Some(ClerkTask { name: "Angaben prüfen".into(), action: "/arbeit/118".into(), version: 4, claimed_by: claimed_by.into(), is_mine, askable: vec![Choice::new("chip", "Chipnummer", false), Choice::new("breed", "Rasse", false), Choice::new("papers", "Heimtierausweis", false)], reason: String::new() })
+        };
+        let page = |state, task| Self {
+            frame: frame.at(Section::Work).read_by(Role::Clerk).with_back(&frame.say("nav-work"), "/arbeit"),
+            title: "Hund anmelden".into(),
+            reference: "AA-2026-000118".into(),
+            state,
+            due: Some(date(2026, 11, 24)),
+            applicant: "Lea Đặng-Muster".into(),
+            answers: AnswerSection::samples(),
+            documents: vec![Document { title: "impfausweis-bello.pdf".into(), ..Document::sample() }],
+            task,
+            messages: vec![],
+            timeline: Moment::samples(),
+            problems: vec![],
+        };
+        let wrong = Self { problems: vec![Problem::new("reject-reason", "Schreiben Sie, warum Sie ablehnen.")], ..page(CaseState::InWork, task("Reto Beispiel", true)) };
+        vec![("mine", page(CaseState::InWork, task("Reto Beispiel", true))), ("unclaimed", page(CaseState::Sent, task("", false))), ("others", page(CaseState::InWork, task("Ana Muster", false))), ("wrong", wrong), ("finished", page(CaseState::Granted, None))]
+    }
+}

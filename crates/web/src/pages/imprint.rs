@@ -1,0 +1,23 @@
+//! Imprint: who answers for this portal.
+
+use super::prelude::*;
+
+/// The page, true for the authority of the frame.
+#[derive(Template)]
+#[template(path = "pages/imprint.html")]
+pub struct Imprint {
+    /// Everything around the page.
+    pub frame: Frame,
+    /// The authority's postal address, line by line.
+    pub address: Vec<String>,
+    /// When these statements were last looked over.
+    pub as_of: Date,
+}
+
+impl Page for Imprint {
+    const NAME: &'static str = "imprint";
+
+    fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
+        vec![("authority", Self { frame: frame.clone(), address: vec!["Rathausgasse 1".into(), "5000 Aarau".into()], as_of: date(2026, 11, 21) })]
+    }
+}

@@ -1,0 +1,140 @@
+//! The pages: one struct, one template and its samples each. Handlers fill a struct and print it.
+
+mod a_to_z;
+mod accessibility;
+mod account;
+mod answer;
+mod authorities;
+mod case;
+mod check;
+mod clerk_case;
+mod demo_entry;
+mod designer;
+mod draft;
+mod error;
+mod federation;
+mod help;
+mod imprint;
+mod inbox;
+mod life_situation;
+mod life_situations;
+mod office;
+mod operator;
+mod place;
+mod privacy;
+mod question;
+mod receipt;
+mod results;
+mod service;
+mod sign_in_needed;
+mod start;
+mod verify;
+mod worklist;
+
+pub use a_to_z::{AToZ, Letter as LetterEntries};
+pub use accessibility::Accessibility;
+pub use account::{Account, Look};
+pub use answer::Answer;
+pub use authorities::{Authorities, AuthorityGroup, OfficeEntry};
+pub use case::{AnswerRequest, Case};
+pub use check::{AnswerSection, Check};
+pub use clerk_case::{ClerkCase, ClerkTask};
+pub use demo_entry::{DemoEntry, DemoFederation, DemoPerson};
+pub use designer::{Designer, Finding, Package, PackageRow};
+pub use draft::Draft;
+pub use error::{ErrorPage, Fault};
+pub use federation::Federation;
+pub use help::Help;
+pub use imprint::Imprint;
+pub use inbox::{Filter, Inbox, InboxEntry};
+pub use life_situation::{LifeSituation, ServiceEntry, ServiceGroup};
+pub use life_situations::LifeSituations;
+pub use office::{Office, Staff};
+pub use operator::{Incident, JobKind, Operator};
+pub use place::{District, Place, PlaceMatch};
+pub use privacy::Privacy;
+pub use question::Question;
+pub use receipt::{Payment, Receipt};
+pub use results::{Hit, HitKind, Results};
+pub use service::{Cost, Service};
+pub use sign_in_needed::{SignInNeeded, SignInWay};
+pub use start::{Start, Tile, Waiting};
+pub use verify::{Letter, Verdict, Verify};
+pub use worklist::{TaskRow, Worklist};
+
+use crate::parts::Frame;
+use askama::Template;
+
+/// What every page file needs.
+mod prelude {
+    pub(super) use super::Page;
+    pub(super) use crate::parts::{
+        CaseState, Choice, Document, Field, FieldKind, FileState, Frame, GivenFile, Link, Message, Moment, MomentState, OfficeCard, Pager, Problem, Role, Row, Section, SourceMark, Width,
+    };
+    pub(super) use crate::texts::Amount;
+    pub(super) use askama::Template;
+    pub(super) use jiff::civil::{Date, DateTime, date};
+}
+
+/// A page that can show itself with made-up content, for the tests and the gallery.
+pub trait Page: Template + Sized {
+    /// The page's name, also its template's and its file's.
+    const NAME: &'static str;
+    /// Named variants worth looking at.
+    fn samples(frame: &Frame) -> Vec<(&'static str, Self)>;
+}
+
+/// A page printed with sample content.
+pub struct Sample {
+    /// `question-wrong`
+    pub name: String,
+    /// The whole page.
+    pub html: String,
+}
+
+/// Every page with every sample.
+///
+/// # Errors
+/// When a template cannot be printed.
+pub fn render_samples(frame: &Frame) -> Result<Vec<Sample>, askama::Error> {
+    let mut all = Vec::new();
+    print_samples::<Start>(frame, &mut all)?;
+    print_samples::<Results>(frame, &mut all)?;
+    print_samples::<Service>(frame, &mut all)?;
+    print_samples::<LifeSituations>(frame, &mut all)?;
+    print_samples::<LifeSituation>(frame, &mut all)?;
+    print_samples::<AToZ>(frame, &mut all)?;
+    print_samples::<Authorities>(frame, &mut all)?;
+    print_samples::<Office>(frame, &mut all)?;
+    print_samples::<Place>(frame, &mut all)?;
+    print_samples::<Federation>(frame, &mut all)?;
+    print_samples::<Question>(frame, &mut all)?;
+    print_samples::<Check>(frame, &mut all)?;
+    print_samples::<SignInNeeded>(frame, &mut all)?;
+    print_samples::<Draft>(frame, &mut all)?;
+    print_samples::<Receipt>(frame, &mut all)?;
+    print_samples::<Case>(frame, &mut all)?;
+    print_samples::<Answer>(frame, &mut all)?;
+    print_samples::<Inbox>(frame, &mut all)?;
+    print_samples::<Account>(frame, &mut all)?;
+    print_samples::<Verify>(frame, &mut all)?;
+    print_samples::<ErrorPage>(frame, &mut all)?;
+    print_samples::<Imprint>(frame, &mut all)?;
+    print_samples::<Privacy>(frame, &mut all)?;
+    print_samples::<Accessibility>(frame, &mut all)?;
+    print_samples::<Help>(frame, &mut all)?;
+    print_samples::<Worklist>(frame, &mut all)?;
+    print_samples::<ClerkCase>(frame, &mut all)?;
+    print_samples::<Operator>(frame, &mut all)?;
+    print_samples::<Designer>(frame, &mut all)?;
+    print_samples::<Package>(frame, &mut all)?;
+    print_samples::<DemoEntry>(frame, &mut all)?;
+    Ok(all)
+}
+
+fn print_samples<P: Page>(frame: &Frame, all: &mut Vec<Sample>) -> Result<(), askama::Error> {
+    for (variant, page) in P::samples(frame) {
+        all.push(Sample { name: format!("{}-{variant}", P::NAME), html: page.render()? });
+    }
+    Ok(())
+}

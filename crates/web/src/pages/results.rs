@@ -1,0 +1,93 @@
+//! Results: what was typed stays; each hit says what it is, who is in charge here, whether it works online.
+
+use super::prelude::*;
+
+/// Search results.
+#[derive(Template)]
+#[template(path = "pages/results.html")]
+pub struct Results {
+    /// Everything around the page.
+    pub frame: Frame,
+    /// What was typed.
+    pub query: String,
+    /// The place taken into account.
+    pub place: String,
+    /// This page of hits.
+    pub hits: Vec<Hit>,
+    /// All hits.
+    pub total: u64,
+    /// The nearest services when nothing was found.
+    pub nearest: Vec<Link>,
+    /// Whom to ask.
+    pub office: OfficeCard,
+    /// More pages.
+    pub pager: Pager,
+}
+
+/// What a hit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HitKind {
+    /// A service.
+    Service,
+    /// An office.
+    Office,
+    /// A person.
+    Person,
+    /// A life situation.
+    Situation,
+}
+
+impl HitKind {
+    /// Key of its word.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Service => "kind-service",
+            Self::Office => "kind-office",
+            Self::Person => "kind-person",
+            Self::Situation => "kind-situation",
+        }
+    }
+}
+
+/// One hit.
+pub struct Hit {
+    /// What it is.
+    pub kind: HitKind,
+    /// Its name.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// One line about it.
+    pub line: String,
+    /// Who is in charge here; empty for none.
+    pub authority: String,
+    /// Can be done online.
+    pub online: bool,
+}
+
+impl Page for Results {
+    const NAME: &'static str = "results";
+
+    fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
+        let hit = |kind, title: &str, line: &str, authority: &str, online| Hit { kind, title: title.into(), href: "/leistungen/hund".into(), line: line.into(), authority: authority.into(), online };
+        let hits = vec![
+            hit(HitKind::Service, "Hund anmelden", "Melden Sie Ihren Hund innert zehn Tagen an. Beispieltext.", "Einwohnerdienste, Stadt Aarau", true),
+            hit(HitKind::Service, "Hund abmelden", "Bei Tod, Verkauf oder Wegzug des Hundes. Beispieltext.", "Einwohnerdienste, Stadt Aarau", false),
+            hit(HitKind::Situation, "Tiere", "Alles rund um Haustiere und Wildtiere.", "", false),
+            hit(HitKind::Office, "Veterinärdienst", "Bewilligungen, Tierschutz, Meldungen.", "Kanton Aargau", false),
+            hit(HitKind::Person, "Reto Beispiel", "Sachbearbeiter Hundekontrolle", "Einwohnerdienste, Stadt Aarau", false),
+        ];
+        let page = |query: &str, hits: Vec<Hit>, total, pages| Self {
+            frame: frame.clone(),
+            query: query.into(),
+            place: "Aarau".into(),
+            hits,
+            total,
+            nearest: vec![Link::new("Hund anmelden", "/leistungen/hund"), Link::new("Parkkarte bestellen", "/leistungen/parkkarte")],
+            office: OfficeCard::sample(),
+            pager: Pager { page: 1, pages, previous: None, next: Some("?q=hund&seite=2".into()) },
+        };
+        vec![("found", page("hund", hits, 23, 3)), ("nothing", page("xylophon <b>", vec![], 0, 1))]
+    }
+}

@@ -1,0 +1,100 @@
+//! Service: the action on top, then who, cost here, duration, what is needed, deadline; steps; the office in charge.
+
+use super::prelude::*;
+
+/// What a service costs here.
+pub enum Cost {
+    /// Nothing.
+    Free,
+    /// One price.
+    Fixed(Amount),
+    /// From, to.
+    Range(Amount, Amount),
+}
+
+/// A service at the chosen place.
+#[derive(Template)]
+#[template(path = "pages/service.html")]
+pub struct Service {
+    /// Everything around the page.
+    pub frame: Frame,
+    /// As people say it.
+    pub title: String,
+    /// The administration's term; empty where it is the same.
+    pub term: String,
+    /// What it is, in a sentence or two.
+    pub summary: String,
+    /// The language of the texts when a translation is missing (`de`); empty when it is the page's own.
+    pub fallback_lang: String,
+    /// The easy-language version; none where there is none or this is it.
+    pub easy_href: Option<String>,
+    /// Where it is applied for online.
+    pub online_href: Option<String>,
+    /// A draft of the reader that can be continued.
+    pub draft_href: Option<String>,
+    /// Whether one must sign in on the way.
+    pub needs_sign_in: bool,
+    /// The place whose fee and office are shown.
+    pub place: String,
+    /// Who may apply.
+    pub for_whom: Vec<String>,
+    /// What it costs here.
+    pub cost: Cost,
+    /// Working days in which nine of ten cases were decided; 0: at once; none: unknown.
+    pub days: Option<u32>,
+    /// What to have ready.
+    pub needs: Vec<String>,
+    /// Until when, in a sentence; empty for none.
+    pub deadline: String,
+    /// Other ways, in sentences.
+    pub other_ways: Vec<String>,
+    /// How it goes.
+    pub steps: Vec<String>,
+    /// The office in charge.
+    pub office: OfficeCard,
+    /// Legal basis.
+    pub legal: Vec<String>,
+    /// Related services.
+    pub related: Vec<Link>,
+}
+
+impl Page for Service {
+    const NAME: &'static str = "service";
+
+    fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
+        let frame = frame.at(Section::Services).with_back(&frame.say("a-to-z-title"), "/leistungen");
+        let strings = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        let page = |frame: Frame| Self {
+            frame,
+            title: "Wohnsitzbestätigung bestellen".into(),
+            term: "Wohnsitzzeugnis".into(),
+            summary: "Die Wohnsitzbestätigung zeigt, dass Sie hier gemeldet sind. Sie brauchen sie zum Beispiel für eine Bank, einen Verein oder eine Behörde. Beispieltext.".into(),
+            fallback_lang: String::new(),
+            easy_href: Some("?leicht=1".into()),
+            online_href: Some("/leistungen/wohnsitzbestaetigung/beginnen".into()),
+            draft_href: None,
+            needs_sign_in: true,
+            place: "Aarau".into(),
+            for_whom: strings(&["Sie sind volljährig und in Aarau gemeldet.", "Eltern bestellen für ihre Kinder."]),
+            cost: Cost::Fixed(Amount::new(2000, "CHF")),
+            days: Some(0),
+            needs: strings(&["Ihre Anmeldung beim Portal", "Eine Karte für die Bezahlung"]),
+            deadline: String::new(),
+            other_ways: strings(&["Am Schalter: bringen Sie Ihren Ausweis mit.", "Telefonisch bestellen: 062 000 00 10."]),
+            steps: strings(&["Sie sagen, wofür Sie die Bestätigung brauchen.", "Wir holen Ihre Angaben aus dem Einwohnerregister.", "Sie bezahlen die Gebühr.", "Die Bestätigung liegt sofort in Ihrem Postfach, mit Siegel und Prüfcode."]),
+            office: OfficeCard::sample(),
+            legal: strings(&["Register- und Meldegesetz, Paragraf 12 (Beispieltext)"]),
+            related: vec![Link::new("Umzug melden", "/leistungen/umzug"), Link::new("Hund anmelden", "/leistungen/hund")],
+        };
+        let offline = Self {
+            online_href: None,
+            days: Some(10),
+            cost: Cost::Range(Amount::new(5000, "CHF"), Amount::new(125_000, "CHF")),
+            deadline: "Melden Sie sich spätestens 14 Tage nach dem Umzug.".into(),
+            fallback_lang: "de".into(),
+            ..page(frame.clone())
+        };
+        let draft = Self { draft_href: Some("/antraege/1".into()), cost: Cost::Free, days: None, ..page(frame.read_by(Role::Inhabitant)) };
+        vec![("online", page(frame)), ("offline", offline), ("draft", draft)]
+    }
+}

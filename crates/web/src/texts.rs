@@ -1,0 +1,316 @@
+//! The words of the portal: Fluent files in four languages, looked up by key; German is written with ß and
+//! becomes Swiss (ss) on a Swiss host. Dates, amounts and numbers are written the way the place writes them.
+
+mod formats;
+
+pub use formats::Amount;
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::sync::LazyLock;
+use unic_langid::LanguageIdentifier;
+
+/// A language the portal speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// German
+    De,
+    /// French
+    Fr,
+    /// Italian
+    It,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// All languages, in the order of the language switch.
+    pub const ALL: [Self; 4] = [Self::De, Self::Fr, Self::It, Self::En];
+
+    /// The language of a tag such as `fr` or `de-CH`; anything unknown gives none.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let code = tag.split(['-', '_']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(code))
+    }
+
+    /// Two-letter code, as in the `lang` attribute.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::De => "de",
+            Self::Fr => "fr",
+            Self::It => "it",
+            Self::En => "en",
+        }
+    }
+
+    /// The language's own name for itself.
+    #[must_use]
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::De => "Deutsch",
+            Self::Fr => "Français",
+            Self::It => "Italiano",
+            Self::En => "English",
+        }
+    }
+
+    fn sources(self) -> [&'static str; 6] {
+        macro_rules! files {
+            ($lang:literal) => {
+                [
+                    include_str!(concat!("../texts/", $lang, "/frame.ftl")),
+                    include_str!(concat!("../texts/", $lang, "/finding.ftl")),
+                    include_str!(concat!("../texts/", $lang, "/applying.ftl")),
+                    include_str!(concat!("../texts/", $lang, "/afterwards.ftl")),
+                    include_str!(concat!("../texts/", $lang, "/office.ftl")),
+                    include_str!(concat!("../texts/", $lang, "/notices.ftl")),
+                ]
+            };
+        }
+        match self {
+            Self::De => files!("de"),
+            Self::Fr => files!("fr"),
+            Self::It => files!("it"),
+            Self::En => files!("en"),
+        }
+    }
+}
+
+/// The country whose spelling, dates and amounts are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Country {
+    /// Switzerland: ss, CHF 1'250.00
+    Ch,
+    /// Germany: ß, 1.250,00 €
+    De,
+}
+
+impl Country {
+    /// `DE` is Germany, everything else Switzerland.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        if code.eq_ignore_ascii_case("de") { Self::De } else { Self::Ch }
+    }
+}
+
+/// All texts of one language in one spelling: those without variables ready to print, the others as patterns.
+struct Book {
+    ready: HashMap<String, String>,
+    patterns: FluentBundle<FluentResource>,
+}
+
+impl Book {
+    fn read(lang: Lang, country: Country) -> Self {
+        let tag: LanguageIdentifier = lang.code().parse().unwrap_or_default();
+        let mut patterns = FluentBundle::new_concurrent(vec![tag]);
+        patterns.set_use_isolating(false);
+        let mut keys = Vec::new();
+        for source in lang.sources() {
+            let source = if country == Country::Ch { with_double_s(source).into_owned() } else { source.to_owned() };
+            keys.extend(keys_of(&source).map(str::to_owned));
+            // A file with a fault keeps its good messages; the test over all keys finds the bad ones.
+            let resource = FluentResource::try_new(source).unwrap_or_else(|(good, _)| good);
+            patterns.add_resource_overriding(resource);
+        }
+        let mut ready = HashMap::with_capacity(keys.len());
+        for key in keys {
+            let Some(pattern) = patterns.get_message(&key).and_then(|m| m.value()) else { continue };
+            let mut faults = Vec::new();
+            let text = patterns.format_pattern(pattern, None, &mut faults).into_owned();
+            if faults.is_empty() {
+                ready.insert(key, text);
+            }
+        }
+        Self { ready, patterns }
+    }
+
+    fn of(lang: Lang, country: Country) -> &'static Self {
+        static BOOKS: LazyLock<HashMap<(Lang, Country), Book>> = LazyLock::new(|| {
+            Lang::ALL
+                .into_iter()
+                .flat_map(|lang| [(lang, Country::Ch), (lang, Country::De)])
+                .map(|(lang, country)| ((lang, country), Book::read(lang, country)))
+                .collect()
+        });
+        &BOOKS[&(lang, country)]
+    }
+}
+
+/// Message keys in the order of a Fluent file.
+fn keys_of(source: &str) -> impl Iterator<Item = &str> {
+    source
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim()))
+}
+
+/// Writes ß as ss, as Switzerland does. Only for our texts and service texts: names of people stay as they are.
+#[must_use]
+pub fn with_double_s(text: &str) -> Cow<'_, str> {
+    if text.contains('ß') { Cow::Owned(text.replace('ß', "ss")) } else { Cow::Borrowed(text) }
+}
+
+/// The words of one page: a language and a place. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Texts {
+    lang: Lang,
+    country: Country,
+    book: &'static Book,
+}
+
+impl Texts {
+    /// Texts for a language tag (`de`, `fr-CH`; unknown: German) in a country (`CH`, `DE`).
+    #[must_use]
+    pub fn for_lang(lang: &str, country: &str) -> Self {
+        Self::new(Lang::from_tag(lang).unwrap_or(Lang::De), Country::from_code(country))
+    }
+
+    /// Texts for a language and country.
+    #[must_use]
+    pub fn new(lang: Lang, country: Country) -> Self {
+        Self { lang, country, book: Book::of(lang, country) }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The country.
+    #[must_use]
+    pub const fn country(&self) -> Country {
+        self.country
+    }
+
+    /// The value for the page's `lang` attribute, such as `de-CH`.
+    #[must_use]
+    pub const fn tag(&self) -> &'static str {
+        match (self.lang, self.country) {
+            (Lang::De, Country::Ch) => "de-CH",
+            (Lang::De, Country::De) => "de-DE",
+            (lang, _) => lang.code(),
+        }
+    }
+
+    /// A text without variables. A key that does not exist prints as `⟦key⟧`, which the page tests refuse.
+    #[must_use]
+    pub fn say(&self, key: &str) -> Cow<'static, str> {
+        match self.book.ready.get(key) {
+            Some(text) => Cow::Borrowed(text.as_str()),
+            None => Cow::Owned(format!("⟦{key}⟧")),
+        }
+    }
+
+    /// A text with one variable, printed as it is.
+    #[must_use]
+    pub fn with(&self, key: &str, name: &str, value: impl Display) -> String {
+        self.fill(key, &[(name, FluentValue::from(value.to_string()))])
+    }
+
+    /// A text with two variables, printed as they are.
+    #[must_use]
+    pub fn with2(&self, key: &str, name: &str, value: impl Display, name2: &str, value2: impl Display) -> String {
+        self.fill(key, &[(name, FluentValue::from(value.to_string())), (name2, FluentValue::from(value2.to_string()))])
+    }
+
+    /// A text that depends on the number `$count` (one file, three files).
+    #[must_use]
+    pub fn count(&self, key: &str, count: impl Display) -> String {
+        self.fill(key, &[("count", FluentValue::try_number(&count.to_string()))])
+    }
+
+    /// A text that depends on `$count` and has one more variable.
+    #[must_use]
+    pub fn count_with(&self, key: &str, count: impl Display, name: &str, value: impl Display) -> String {
+        let count = count.to_string();
+        let count = FluentValue::try_number(&count);
+        self.fill(key, &[("count", count), (name, FluentValue::from(value.to_string()))])
+    }
+
+    /// A service text (written with ß) in the spelling of this host.
+    #[must_use]
+    pub fn spell<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.country == Country::Ch && self.lang == Lang::De { with_double_s(text) } else { Cow::Borrowed(text) }
+    }
+
+    fn fill(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
+        let Some(pattern) = self.book.patterns.get_message(key).and_then(|m| m.value()) else {
+            return format!("⟦{key}⟧");
+        };
+        let args: FluentArgs<'_> = values.iter().cloned().collect();
+        let mut faults = Vec::new();
+        let text = self.book.patterns.format_pattern(pattern, Some(&args), &mut faults);
+        if faults.is_empty() { text.into_owned() } else { format!("⟦{key}⟧") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    /// key → variables it uses
+    fn shape(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+        let mut shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut key = String::new();
+        for line in lang.sources().iter().flat_map(|s| s.lines()) {
+            if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                key = line.split('=').next().unwrap_or_default().trim().to_owned();
+                assert!(shape.insert(key.clone(), BTreeSet::new()).is_none(), "{lang:?}: {key} stands there twice");
+            }
+            for part in line.split('$').skip(1) {
+                let end = part.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(part.len());
+                shape.entry(key.clone()).or_default().insert(part[..end].to_owned());
+            }
+        }
+        shape
+    }
+
+    #[test]
+    fn every_key_is_there_in_every_language_with_the_same_variables() {
+        let german = shape(Lang::De);
+        assert!(german.len() > 200);
+        for lang in Lang::ALL {
+            let other = shape(lang);
+            let missing: Vec<_> = german.keys().filter(|k| !other.contains_key(*k)).collect();
+            let surplus: Vec<_> = other.keys().filter(|k| !german.contains_key(*k)).collect();
+            assert!(missing.is_empty() && surplus.is_empty(), "{lang:?}: missing {missing:?}, surplus {surplus:?}");
+            for (key, variables) in &german {
+                assert_eq!(variables, &other[key], "{lang:?}: variables of {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_can_be_printed() {
+        for lang in Lang::ALL {
+            let texts = Texts::new(lang, Country::De);
+            for (key, variables) in shape(lang) {
+                let values: Vec<_> = variables.iter().map(|v| (v.as_str(), FluentValue::from(2))).collect();
+                let text = if values.is_empty() { texts.say(&key).into_owned() } else { texts.fill(&key, &values) };
+                assert!(!text.contains('⟦') && !text.trim().is_empty(), "{lang:?}: {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn swiss_hosts_write_ss_but_names_keep_their_letters() {
+        assert_eq!(with_double_s("Straße, groß"), "Strasse, gross");
+        assert_eq!(Texts::for_lang("de", "CH").spell("Hundemaßstab"), "Hundemassstab");
+        assert_eq!(Texts::for_lang("de", "DE").spell("Straße"), "Straße");
+        assert!(Texts::for_lang("de", "CH").say("footer-label").is_ascii() || !Texts::for_lang("de", "CH").say("footer-label").contains('ß'));
+        assert!(Texts::for_lang("de", "CH").with("signed-in-as", "name", "Anna Weiß").contains("Weiß"));
+    }
+
+    #[test]
+    fn unknown_languages_read_german_and_unknown_keys_show() {
+        assert_eq!(Texts::for_lang("pt-BR", "CH").lang(), Lang::De);
+        assert_eq!(Texts::for_lang("fr-CH", "CH").tag(), "fr");
+        assert_eq!(Texts::for_lang("de", "CH").say("no-such-key"), "⟦no-such-key⟧");
+    }
+}

@@ -1,0 +1,3 @@
+//! The face of the portal, tested through the public door.
+
+mod rendering;

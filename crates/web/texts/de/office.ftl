@@ -1,0 +1,74 @@
+# Clerks, operators, designers.
+work-tabs = Filter
+work-open = Offen
+work-mine = Meine
+work-overdue = Überfällig
+work-waiting = Wartet auf Antwort
+work-empty = Hier ist nichts zu tun.
+work-caption = Aufgaben, das Dringendste zuerst
+work-mark-all = Alle auf dieser Seite markieren
+work-mark = { $reference } markieren
+work-due = Frist
+work-late = überfällig
+work-waits = Wartet
+work-matter = Anliegen
+work-applicant = Von
+work-task = Aufgabe
+work-assignee = Bei
+work-nobody = niemand
+work-bulk = Mehrere auf einmal
+work-marked = Markiert:
+work-claim-marked = Markierte übernehmen
+keys-next = weiter
+keys-open = öffnen
+keys-space-name = Leertaste
+keys-mark = markieren
+clerk-do = Jetzt zu tun
+clerk-unclaimed = Noch niemand hat diese Aufgabe übernommen.
+clerk-mine = Sie haben diese Aufgabe übernommen.
+clerk-others = { $name } hat diese Aufgabe übernommen.
+clerk-claim = Aufgabe übernehmen
+clerk-approve = Gutheißen und Brief senden
+clerk-ask = Angaben nachfordern
+clerk-ask-what = Was fehlt?
+clerk-ask-reason = Nachricht dazu
+clerk-ask-send = Nachfordern
+clerk-reject = Ablehnen
+clerk-reject-reason = Begründung
+clerk-reject-hint = Steht so im Brief.
+clerk-reject-send = Ablehnen und Brief senden
+clerk-nothing = Zurzeit ist hier nichts zu tun.
+operator-calm = Alles läuft
+operator-trouble = { $count ->
+    [one] Eine Störung braucht Sie
+   *[other] { $count } Störungen brauchen Sie
+}
+operator-since = seit { $moment }
+operator-attempts = { $count ->
+    [one] ein Versuch
+   *[other] { $count } Versuche
+}
+operator-retry = Noch einmal versuchen
+operator-skip = Schritt überspringen
+operator-cancel = Vorgang abbrechen
+operator-cases = Anträge nach Stand
+operator-jobs = Aufträge im Hintergrund
+operator-kind = Art
+operator-waiting = wartend
+operator-running = laufend
+operator-retrying = neuer Versuch
+operator-oldest = älteste seit
+designer-title = Leistungspakete
+designer-lead = Jede Leistung ist ein Ordner mit Texten, Formular, Ablauf und Briefen.
+designer-service = Leistung
+designer-check = Prüfung
+designer-version = Fassung
+designer-sound = In Ordnung
+designer-findings = { $count ->
+    [one] Ein Befund
+   *[other] { $count } Befunde
+}
+package-findings = Was zu verbessern ist
+package-preview = Vorschau öffnen
+package-steps = Ablauf
+package-files = Dateien

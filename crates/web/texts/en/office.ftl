@@ -1,0 +1,74 @@
+# Clerks, operators, designers.
+work-tabs = Filters
+work-open = Open
+work-mine = Mine
+work-overdue = Overdue
+work-waiting = Waiting for an answer
+work-empty = Nothing to do here.
+work-caption = Tasks, most urgent first
+work-mark-all = Mark all on this page
+work-mark = Mark { $reference }
+work-due = Due
+work-late = overdue
+work-waits = Waiting
+work-matter = Matter
+work-applicant = From
+work-task = Task
+work-assignee = With
+work-nobody = nobody
+work-bulk = Several at once
+work-marked = Marked:
+work-claim-marked = Take over marked
+keys-next = next
+keys-open = open
+keys-space-name = Space
+keys-mark = mark
+clerk-do = To do now
+clerk-unclaimed = Nobody has taken this task yet.
+clerk-mine = You have taken this task.
+clerk-others = { $name } has taken this task.
+clerk-claim = Take the task
+clerk-approve = Approve and send letter
+clerk-ask = Ask for an answer
+clerk-ask-what = What is missing?
+clerk-ask-reason = Message
+clerk-ask-send = Ask
+clerk-reject = Refuse
+clerk-reject-reason = Reason
+clerk-reject-hint = Appears like this in the letter.
+clerk-reject-send = Refuse and send letter
+clerk-nothing = Nothing to do at the moment.
+operator-calm = Everything is running
+operator-trouble = { $count ->
+    [one] One incident needs you
+   *[other] { $count } incidents need you
+}
+operator-since = since { $moment }
+operator-attempts = { $count ->
+    [one] one attempt
+   *[other] { $count } attempts
+}
+operator-retry = Try again
+operator-skip = Skip step
+operator-cancel = Cancel case
+operator-cases = Applications by state
+operator-jobs = Background jobs
+operator-kind = Kind
+operator-waiting = waiting
+operator-running = running
+operator-retrying = retrying
+operator-oldest = oldest since
+designer-title = Service packages
+designer-lead = Each service is a folder with texts, form, process and letters.
+designer-service = Service
+designer-check = Check
+designer-version = Version
+designer-sound = Sound
+designer-findings = { $count ->
+    [one] One finding
+   *[other] { $count } findings
+}
+package-findings = What to improve
+package-preview = Open preview
+package-steps = Process
+package-files = Files

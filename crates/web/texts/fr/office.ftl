@@ -1,0 +1,74 @@
+# Clerks, operators, designers.
+work-tabs = Filtres
+work-open = Ouvertes
+work-mine = Les miennes
+work-overdue = En retard
+work-waiting = Attend une réponse
+work-empty = Rien à faire ici.
+work-caption = Tâches, la plus urgente d’abord
+work-mark-all = Marquer tout sur cette page
+work-mark = Marquer { $reference }
+work-due = Délai
+work-late = en retard
+work-waits = Attend
+work-matter = Affaire
+work-applicant = De
+work-task = Tâche
+work-assignee = Chez
+work-nobody = personne
+work-bulk = Plusieurs à la fois
+work-marked = Marqués :
+work-claim-marked = Prendre en charge
+keys-next = suivant
+keys-open = ouvrir
+keys-space-name = Espace
+keys-mark = marquer
+clerk-do = À faire maintenant
+clerk-unclaimed = Personne n’a encore pris cette tâche.
+clerk-mine = Vous avez pris cette tâche.
+clerk-others = { $name } a pris cette tâche.
+clerk-claim = Prendre la tâche
+clerk-approve = Approuver et envoyer la lettre
+clerk-ask = Demander des compléments
+clerk-ask-what = Que manque-t-il ?
+clerk-ask-reason = Message
+clerk-ask-send = Demander
+clerk-reject = Refuser
+clerk-reject-reason = Motif
+clerk-reject-hint = Figurera ainsi dans la lettre.
+clerk-reject-send = Refuser et envoyer la lettre
+clerk-nothing = Rien à faire pour l’instant.
+operator-calm = Tout fonctionne
+operator-trouble = { $count ->
+    [one] Un incident demande votre attention
+   *[other] { $count } incidents demandent votre attention
+}
+operator-since = depuis le { $moment }
+operator-attempts = { $count ->
+    [one] { $count } tentative
+   *[other] { $count } tentatives
+}
+operator-retry = Réessayer
+operator-skip = Passer l’étape
+operator-cancel = Interrompre le dossier
+operator-cases = Demandes par état
+operator-jobs = Tâches en arrière-plan
+operator-kind = Type
+operator-waiting = en attente
+operator-running = en cours
+operator-retrying = nouvelle tentative
+operator-oldest = la plus ancienne depuis
+designer-title = Paquets de prestations
+designer-lead = Chaque prestation est un dossier avec textes, formulaire, processus et lettres.
+designer-service = Prestation
+designer-check = Contrôle
+designer-version = Version
+designer-sound = En ordre
+designer-findings = { $count ->
+    [one] { $count } constat
+   *[other] { $count } constats
+}
+package-findings = À améliorer
+package-preview = Ouvrir l’aperçu
+package-steps = Déroulement
+package-files = Fichiers

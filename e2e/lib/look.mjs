@@ -1,0 +1,90 @@
+// Looks at a page as different people meet it: phone and desktop, light and dark, with axe and a ruler.
+
+import assert from "node:assert/strict";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { out, pictures } from "./portal.mjs";
+
+const looks = [
+  { name: "phone-light", width: 320, height: 740, colorScheme: "light" },
+  { name: "phone-dark", width: 320, height: 740, colorScheme: "dark" },
+  { name: "desktop-light", width: 1280, height: 800, colorScheme: "light" },
+  { name: "desktop-dark", width: 1280, height: 800, colorScheme: "dark" },
+];
+
+/** Checks the page in every look and keeps a picture of each in e2e/out. All findings are told at once. */
+export async function look(person, name) {
+  assert.deepEqual(await findingsOf(person, name), [], `${name} at ${person.page.url()}`);
+}
+
+/** What `look` finds, each finding once. Without `axe` only the ruler is laid on, which takes a fraction of the time. */
+export async function findingsOf(person, name, { axe = true } = {}) {
+  const { page, complaints, javaScript } = person;
+  const findings = [];
+  for (const { name: lookName, width, height, colorScheme } of looks) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme });
+    const found = await page.evaluate(measure);
+    // Axe needs the page's own script engine; the same pages are visited with it in other journeys.
+    if (axe && javaScript) found.push(...(await violations(page)));
+    findings.push(...found.map((finding) => `${lookName}: ${finding}`));
+    const path = join(out, `${name}-${lookName}.png`);
+    await mkdir(out, { recursive: true });
+    await page.screenshot({ path, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: "light" });
+  findings.push(...complaints.splice(0));
+  return [...new Set(findings)];
+}
+
+/** A picture for the README, only when PICTURES is set. */
+export async function picture({ page }, name) {
+  if (!process.env.PICTURES) return;
+  await mkdir(pictures, { recursive: true });
+  for (const [size, width, height] of [["desktop", 1280, 800], ["phone", 360, 740]]) {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.screenshot({ path: join(pictures, `${name}-${size}.png`) });
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+async function violations(page) {
+  // Legacy mode runs in the page itself; there are no foreign frames to look into.
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .setLegacyMode(true)
+    .analyze();
+  return found.violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe ${id}: ${help} at ${node.target.join(" ")}`));
+}
+
+/** Runs in the page: what every page must have, and what must fit. */
+function measure() {
+  const findings = [];
+  const root = document.documentElement;
+  const say = (element) => `<${element.localName}> "${(element.innerText || element.getAttribute("aria-label") || element.id || "").trim().slice(0, 40)}"`;
+  if (!root.lang) findings.push("the page says no language");
+  if (!document.title.trim()) findings.push("the page has no title");
+  if (document.querySelectorAll("h1").length !== 1) findings.push(`${document.querySelectorAll("h1").length} main headings instead of one`);
+  if (document.querySelectorAll("main").length !== 1) findings.push("there is not exactly one main part");
+  const first = document.querySelector("a[href], button, input");
+  if (!first?.getAttribute("href")?.startsWith("#")) findings.push("the first thing to reach is no skip link");
+  if (root.scrollWidth > root.clientWidth) {
+    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1).slice(0, 3);
+    findings.push(`scrolls sideways: ${root.scrollWidth} > ${root.clientWidth} px, ${wide.map(say).join(", ")}`);
+  }
+  for (const element of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+    if (!element.checkVisibility?.({ checkOpacity: false, checkVisibilityCSS: true })) continue;
+    const boxes = [element, ...(element.labels ?? [])].map((e) => e.getBoundingClientRect());
+    const width = Math.max(...boxes.map((box) => box.width));
+    const height = Math.max(...boxes.map((box) => box.height));
+    // A skip link waits outside until it is focused; a link within a sentence is as high as its line.
+    if (width <= 1 || height <= 1 || boxes.every((box) => box.bottom < 0 || box.right < 0)) continue;
+    const words = (e) => (e.textContent ?? "").replace(/\s+/g, " ").trim();
+    const inSentence = getComputedStyle(element).display === "inline" && words(element.parentElement) !== words(element);
+    if (!inSentence && (width < 23.5 || height < 23.5)) findings.push(`${say(element)} is only ${Math.round(width)} × ${Math.round(height)} px`);
+  }
+  return findings;
+}
