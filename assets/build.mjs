@@ -8,7 +8,7 @@ import { onlyUsed } from './kern.mjs';
 
 const root = path.dirname(new URL(import.meta.url).pathname);
 const dist = path.join(root, 'dist');
-const templates = [path.join(root, '../crates/web/templates'), path.join(root, '../crates/demo/templates')];
+const templates = [path.join(root, '../crates/web/templates')];
 
 /** Everything the templates say, to know which component styles are used at all. */
 async function templateText(folders) {
@@ -36,7 +36,7 @@ await mkdir(dist, { recursive: true });
 const used = await templateText(templates);
 const result = await build({
   absWorkingDir: root,
-  entryPoints: { styles: 'styles/index.css', plain: 'styles/plain.css', portal: 'scripts/portal.js' },
+  entryPoints: { styles: 'styles/index.css', portal: 'scripts/portal.js' },
   bundle: true,
   minify: true,
   metafile: true,

@@ -14,7 +14,9 @@ export async function submitTimes(portal, place, journeys) {
 async function submitOnce(portal, place) {
   const visitor = new Visitor();
   await visitor.open(portal.url(place, "/leistungen/wohnsitzbestaetigung"));
-  await visitor.open(link(visitor, /<a class="kern-btn kern-btn--primary" href="([^"]+)"/));
+  const begin = visitor.forms().find((form) => form.action.endsWith("/antrag"));
+  if (!begin) throw new Error(`${visitor.address} offers no way to apply`);
+  await visitor.submit(begin);
   for (let step = 0; step < 20; step++) {
     const forms = visitor.forms();
     const people = forms.find((form) => has(form, "person"));

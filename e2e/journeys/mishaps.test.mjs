@@ -15,7 +15,7 @@ const place = "aarau";
 test("fifty submissions at once make one case with one reference", async () => {
   const person = await house.arrive();
   const { page } = person;
-  await reachSummary(person, house.portal, place, residence, people.inhabitant);
+  await reachSummary(person, house.portal, place, residence, people.alone);
   await declare(page);
   const form = await formFields(page);
   const answers = await Promise.all(Array.from({ length: 50 }, () => sendFields(person, house.portal, place, form)));
@@ -81,10 +81,10 @@ test("a draft waits in the inbox and says that it is not sent", async () => {
 test("error pages say a sentence and a way forward, and nothing of the system", async () => {
   const person = await house.arrive();
   const { page } = person;
-  for (const [path, status] of [["/gibt-es-nicht", 404], ["/leistungen/gibt-es-nicht", 404], ["/postfach/00000000-0000-0000-0000-000000000000", 404]]) {
+  for (const [path, status] of [["/gibt-es-nicht", 404], ["/leistungen/gibt-es-nicht", 404], ["/vorgang/00000000-0000-0000-0000-000000000000", 404]]) {
     const answer = await page.goto(house.portal.url(place, path));
     // Who is not signed in is asked to do so first, and learns nothing about what exists.
-    if (path.startsWith("/postfach") && (await isAskedWho(page))) continue;
+    if (path.startsWith("/vorgang") && (await isAskedWho(page))) continue;
     assert.equal(answer.status(), status, path);
     const text = await page.locator("body").innerText();
     assert.doesNotMatch(text, /panic|sqlx|axum|src\/|Error\b|thread/, path);

@@ -35,9 +35,9 @@ test("an inhabitant orders the confirmation, pays, and anybody can verify the le
 
   await send(person);
   await look(person, "residence-receipt");
+  const address = await openCase(person);
   await pay(person, house.portal, place);
-  await follow(page, "nav-inbox");
-  await page.getByRole("main").getByRole("link", { name: new RegExp(residence.title) }).first().click();
+  await page.goto(address);
   await untilShown(page, "Ihre Bestätigung liegt im Postfach.");
   await look(person, "residence-case");
   await picture(person, "case");
@@ -46,9 +46,10 @@ test("an inhabitant orders the confirmation, pays, and anybody can verify the le
   assert.match(bytes.toString("latin1"), /<pdfaid:part>2</);
 
   if (text) {
-    const address = /https?:\/\/\S+?(\/pruefen\S+)/.exec(text)?.[1] ?? assert.fail(`no address to verify in the letter:\n${text}`);
+    assert.match(text, people.inhabitant, "the name is printed as it is");
+    const verification = /https?:\/\/\S+?(\/pruefen\S+)/.exec(text)?.[1] ?? assert.fail(`no address to verify in the letter:\n${text}`);
     const stranger = await house.arrive();
-    await stranger.page.goto(house.portal.url(place, address));
+    await stranger.page.goto(house.portal.url(place, verification));
     await stranger.page.getByText(say("verify-genuine")).waitFor();
     await look(stranger, "residence-verified");
     await stranger.leave();

@@ -18,10 +18,11 @@ export async function look(person, name) {
   assert.deepEqual(await findingsOf(person, name), [], `${name} at ${person.page.url()}`);
 }
 
-/** What `look` finds, each finding once. Without `axe` only the ruler is laid on, which takes a fraction of the time. */
+/** What `look` finds, each finding once. Without `axe` only the ruler is laid on and no picture kept: a fraction of the time. */
 export async function findingsOf(person, name, { axe = true } = {}) {
   const { page, complaints, javaScript } = person;
   const findings = [];
+  await mkdir(out, { recursive: true });
   for (const { name: lookName, width, height, colorScheme } of looks) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
@@ -29,9 +30,7 @@ export async function findingsOf(person, name, { axe = true } = {}) {
     // Axe needs the page's own script engine; the same pages are visited with it in other journeys.
     if (axe && javaScript) found.push(...(await violations(page)));
     findings.push(...found.map((finding) => `${lookName}: ${finding}`));
-    const path = join(out, `${name}-${lookName}.png`);
-    await mkdir(out, { recursive: true });
-    await page.screenshot({ path, fullPage: true });
+    if (axe) await page.screenshot({ path: join(out, `${name}-${lookName}.png`), fullPage: true });
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme: "light" });
@@ -77,13 +76,16 @@ function measure() {
   }
   for (const element of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
     if (!element.checkVisibility?.({ checkOpacity: false, checkVisibilityCSS: true })) continue;
+    if (element.tabIndex < 0 && element.closest("[aria-hidden=true]")) continue;
+    const style = getComputedStyle(element);
     const boxes = [element, ...(element.labels ?? [])].map((e) => e.getBoundingClientRect());
     const width = Math.max(...boxes.map((box) => box.width));
-    const height = Math.max(...boxes.map((box) => box.height));
-    // A skip link waits outside until it is focused; a link within a sentence is as high as its line.
+    // A link that flows with text has the height of its line: nothing else to press is nearer.
+    const height = Math.max(...boxes.map((box) => box.height), style.display === "inline" ? parseFloat(style.lineHeight) || 0 : 0);
+    // A skip link waits outside until it is focused.
     if (width <= 1 || height <= 1 || boxes.every((box) => box.bottom < 0 || box.right < 0)) continue;
     const words = (e) => (e.textContent ?? "").replace(/\s+/g, " ").trim();
-    const inSentence = getComputedStyle(element).display === "inline" && words(element.parentElement) !== words(element);
+    const inSentence = style.display === "inline" && words(element.parentElement) !== words(element);
     if (!inSentence && (width < 23.5 || height < 23.5)) findings.push(`${say(element)} is only ${Math.round(width)} × ${Math.round(height)} px`);
   }
   return findings;

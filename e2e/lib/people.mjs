@@ -1,7 +1,10 @@
-// The demo people that journeys sign in as: button names on the demo's sign-in page, see demo/people.toml.
+// The demo people that journeys sign in as, by the name on the demo's sign-in page; see demo/people.toml.
 
 export const people = {
-  inhabitant: /Aarau.*substanziell/,
-  other: /Aarau.*substanziell/,
-  clerk: /Sachbearbeit.*Aarau|Aarau.*Sachbearbeit/,
+  /** Lives in Aarau, and her name has every difficulty at once. */
+  inhabitant: /Đặng Öztürk-Ǧ/,
+  /** Lives in Aarau; nobody else uses this account, so that things can be counted. */
+  alone: /Beat Beispiel/,
+  /** Works for Aarau, for the residents' office and for taxes. */
+  clerk: /Vera Vertretung/,
 };

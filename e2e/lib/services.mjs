@@ -65,7 +65,7 @@ export const dog = {
 export async function begin({ page }, portal, place, service) {
   await page.goto(portal.url(place, `/leistungen/${service.key}`));
   await expectHeading(page, service.title);
-  await page.getByRole("main").getByRole("link", { name: say("service-begin") }).click();
+  await page.getByRole("main").getByRole("button", { name: say("service-begin") }).click();
   await expectHeading(page, service.before[0].heading);
 }
 

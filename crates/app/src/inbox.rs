@@ -46,6 +46,16 @@ pub async fn count_unread(portal: &Portal, ctx: &Ctx) -> Result<i64, Error> {
     Ok(messages::count_unread(&mut tx, id).await?)
 }
 
+/// The signed-in person; none for everybody else.
+///
+/// # Errors
+/// When the store fails.
+pub async fn find_person(portal: &Portal, ctx: &Ctx) -> Result<Option<Person>, Error> {
+    let Some(id) = ctx.actor.person() else { return Ok(None) };
+    let mut tx = portal.db.read(Scope::of(ctx)).await?;
+    Ok(people::find(&mut tx, id).await?)
+}
+
 /// What is known of the person and who looked at it.
 #[derive(Debug, Clone)]
 pub struct Account {

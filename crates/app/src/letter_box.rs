@@ -80,7 +80,7 @@ pub(crate) fn frame(
         }],
         closing: spelt(words.closing),
         signer: vec![authority.full_name(tongue.lang), department],
-        verify: Verify { url: format!("{}/echtheit/{code}", portal.base_url(authority)), code: code.to_owned() },
+        verify: Verify { url: format!("{}/pruefen/{code}", portal.base_url(authority)), code: code.to_owned() },
         labels: words.labels(&spelt),
         example: true,
     }

@@ -18,6 +18,7 @@ mod service;
 pub mod sign_in;
 pub mod verify;
 pub mod work;
+pub mod workshop;
 
 pub use error::Error;
 pub use portal::{Connectors, Portal, Rules};

@@ -126,7 +126,7 @@ impl Portal {
         let files = store::packages::find(&mut tx, hash).await?;
         drop(tx);
         let files = files.ok_or_else(|| Error::Internal(format!("the service version {hash} is not in the store")))?;
-        let package = crate::packages::parse(files).map_err(|problems| {
+        let package = crate::packages::restore(files).map_err(|problems| {
             let first = problems.first().map(ToString::to_string).unwrap_or_default();
             Error::Internal(format!("the service version {hash} cannot be read by this program: {first}"))
         })?;

@@ -23,7 +23,7 @@ impl Package {
 
     /// The texts for a reader.
     pub fn texts(&self, lang: Lang, country: Country) -> Arc<ServiceTexts> {
-        Arc::new(self.texts_for(Tongue { lang, country }))
+        self.texts_in(Tongue { lang, country })
     }
 
     /// The service's name as people say it.
@@ -35,6 +35,6 @@ impl Package {
     /// The decisions that a clerk's task offers.
     pub fn task_options(&self, element: &str) -> Vec<String> {
         let german = self.texts.get("de");
-        german.and_then(|texts| texts.tasks.get(element)).map(|task| task.options.keys().cloned().collect()).unwrap_or_default()
+        german.and_then(|texts| texts.tasks.get(element)).map(|task| task.choices.clone()).unwrap_or_default()
     }
 }

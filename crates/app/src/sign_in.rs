@@ -2,14 +2,16 @@
 
 use crate::error::Error;
 use crate::portal::Portal;
-use connectors::identity::{Begin, Identity, Pending, Returned};
+pub use connectors::identity::Returned;
+use connectors::identity::{Begin, Identity, Pending};
 use domain::{Actor, Ctx, Lang, Person, PersonId, SessionId, Staff, StaffRole, TrustLevel};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::sync::Arc;
-use store::sessions::{self, Session};
+pub use store::sessions::Session;
+use store::sessions;
 use store::{Scope, drafts, people};
 use url::Url;
 

@@ -89,6 +89,8 @@ pub struct Identity {
     pub birth_date: Option<Date>,
     /// E-mail address, where the provider does not call it unverified.
     pub email: Option<String>,
+    /// Language tag of what the person likes to read.
+    pub language: Option<String>,
     /// A national number (AHV number, tax number), where the provider hands it out.
     pub national_id: Option<String>,
     /// Key of the authority that a member of staff works for; None for inhabitants.

@@ -1,113 +1,138 @@
-//! The federations of the demo with their authorities, offices and themes, from `demo/*.toml` and `demo/places/*.csv`.
+//! The federations of the demo with their authorities and offices, from `demo/*.toml` and `demo/places/*.csv`. The
+//! files are part of the binary, so that it runs from any folder.
+
+mod offices;
+mod places;
+
+use std::collections::HashMap;
+
+use domain::{Authority, AuthorityKind, Country, Federation, LangTexts, Office, OfficialNumber, Theme};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::Error;
+use offices::Layouts;
 
-/// A group of authorities that share one portal and one repertoire of services.
+/// All tenants of the demo, ready for [`domain::Directory::build`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Federation {
-    /// `aargau`, `luzern`, `heinsberg`.
-    pub key: String,
-    /// "Kanton Aargau".
-    pub name: String,
-    /// `CH` or `DE`.
-    pub country: String,
-    /// Language tags, the first is the usual one.
-    pub languages: Vec<String>,
-    /// The authorities; the first is the federation's own top.
+pub struct Seeds {
+    /// Aargau, Luzern, Heinsberg.
+    pub federations: Vec<Federation>,
+    /// Leads and communes; former communes are kept with their successor.
     pub authorities: Vec<Authority>,
-}
-
-/// What kind of authority.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AuthorityKind {
-    /// A Swiss canton.
-    Canton,
-    /// A German county (Kreis).
-    County,
-    /// A Swiss commune or a German Gemeinde or Stadt.
-    Commune,
-}
-
-/// An authority with its own host name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Authority {
-    /// Unique over all federations: `aarau`.
-    pub key: String,
-    /// Official name: "Aarau", "Buchs (AG)".
-    pub name: String,
-    /// Canton, county or commune.
-    pub kind: AuthorityKind,
-    /// Key of the authority above.
-    pub parent: Option<String>,
-    /// District, where there are districts.
-    pub district: Option<String>,
-    /// Official number: BFS number or AGS.
-    pub number: String,
-    /// Host labels in front of the base domain, the first is the usual one.
-    pub hosts: Vec<String>,
-    /// Postal codes.
-    pub postal_codes: Vec<String>,
-    /// Communes that became part of this one.
-    pub former: Vec<Former>,
-    /// Look.
-    pub theme: Theme,
-    /// Offices, the first is the usual one.
+    /// At least one office for every authority.
     pub offices: Vec<Office>,
 }
 
-/// A commune that is no more.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Former {
-    /// Its old number.
-    pub number: String,
-    /// Its name.
-    pub name: String,
-    /// The year in which it ended, on 1 January.
-    pub year: i16,
+#[derive(Deserialize)]
+struct FederationFile {
+    federation: Vec<FederationEntry>,
 }
 
-/// Colours and logo text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Theme {
-    /// Brand colour `#rrggbb`.
-    pub color: String,
-    /// What stands beside the coat of arms.
-    pub logo_text: String,
+#[derive(Deserialize)]
+struct FederationEntry {
+    key: String,
+    country: Country,
+    name: LangTexts,
+    places: String,
+    lead: LeadEntry,
 }
 
-/// A counter with address and opening hours.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Office {
-    /// Unique inside the authority.
-    pub key: String,
-    /// "Einwohnerdienste".
-    pub name: String,
-    /// Street and number.
-    pub street: String,
-    /// Postal code.
-    pub postal_code: String,
-    /// Town.
-    pub town: String,
-    /// Phone number.
-    pub phone: String,
-    /// E-mail address.
-    pub email: String,
-    /// When it is open.
-    pub hours: Vec<Hours>,
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeadEntry {
+    key: String,
+    kind: AuthorityKind,
+    name: String,
+    full_name: LangTexts,
+    hosts: Vec<String>,
+    postal_code: String,
+    post_town: String,
 }
 
-/// One span of opening.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hours {
-    /// 1 is Monday.
-    pub weekday: u8,
-    /// `08:00`.
-    pub from: String,
-    /// `11:30`.
-    pub to: String,
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeFile {
+    palette: Vec<String>,
+    authority: HashMap<String, String>,
 }
 
-/// Reads all federations.
-pub fn federations() -> Result<Vec<Federation>, Error> {
-    Err(Error::Seed("demo/*.toml are not there yet".into()))
+/// What only the offices' addresses need beside the authority itself.
+struct Location {
+    /// Stadt or Gemeinde; empty for a lead.
+    kind: String,
+    street: String,
+    postal_code: String,
+    post_town: String,
+}
+
+/// Reads all federations. `Seed` names the file that is faulty.
+pub fn federations() -> Result<Seeds, Error> {
+    let file: FederationFile = parse("demo/federations.toml", include_str!("../../../demo/federations.toml"))?;
+    let themes: ThemeFile = parse("demo/themes.toml", include_str!("../../../demo/themes.toml"))?;
+    let layouts = Layouts::load()?;
+    let mut seeds = Seeds { federations: Vec::new(), authorities: Vec::new(), offices: Vec::new() };
+    for entry in file.federation {
+        let mut located = places::load(&entry.places, &entry.key, entry.country)?;
+        located.insert(0, lead(&entry));
+        for (mut authority, location) in located {
+            authority.theme = themes.theme(&authority);
+            seeds.offices.extend(layouts.offices(&authority, &location)?);
+            seeds.authorities.push(authority);
+        }
+        let (key, name, country) = (entry.key, entry.name, entry.country);
+        seeds.federations.push(Federation { key, name, country, lead: entry.lead.key });
+    }
+    Ok(seeds)
+}
+
+fn lead(entry: &FederationEntry) -> (Authority, Location) {
+    let lead = &entry.lead;
+    let authority = Authority {
+        key: lead.key.clone(),
+        federation: entry.key.clone(),
+        kind: lead.kind,
+        name: lead.name.clone(),
+        full_name: lead.full_name.clone(),
+        country: entry.country,
+        district: None,
+        number: None,
+        hosts: lead.hosts.clone(),
+        postal_codes: Vec::new(),
+        former: Vec::new(),
+        theme: no_theme(),
+    };
+    let location = Location {
+        kind: String::new(),
+        street: String::new(),
+        postal_code: lead.postal_code.clone(),
+        post_town: lead.post_town.clone(),
+    };
+    (authority, location)
+}
+
+fn no_theme() -> Theme {
+    Theme { brand: String::new(), initial: String::new() }
+}
+
+impl ThemeFile {
+    fn theme(&self, authority: &Authority) -> Theme {
+        let place = number(authority.number.as_ref()) % self.palette.len().max(1);
+        let brand = self.authority.get(&authority.key).or_else(|| self.palette.get(place)).cloned().unwrap_or_default();
+        // A host of two letters is the abbreviation that everybody knows (AG, LU).
+        let short = authority.hosts.iter().find(|host| host.len() == 2).map(|host| host.to_uppercase());
+        let own_name = authority.name.trim_start_matches("Kanton ").trim_start_matches("Kreis ");
+        let initial = short.unwrap_or_else(|| own_name.chars().take(1).collect());
+        Theme { brand, initial }
+    }
+}
+
+/// The official number as a number; 0 where there is none.
+fn number(official: Option<&OfficialNumber>) -> usize {
+    official.and_then(|official| official.number.parse().ok()).unwrap_or(0)
+}
+
+/// Reads a seed file in TOML; a fault names the file.
+pub(crate) fn parse<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Error> {
+    toml::from_str(text).map_err(|error| Error::Seed(format!("{file}: {error}")))
 }

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::extract::State;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use domain::TrustLevel;
+use domain::{Lang, TrustLevel};
 use jiff::civil::Date;
 use openidconnect::PrivateSigningKey;
 use openidconnect::core::CoreEdDsaPrivateSigningKey;
@@ -65,14 +65,16 @@ pub struct Level {
 pub struct Account {
     /// Key in the seeds; also the subject.
     pub key: String,
-    /// Given names.
+    /// Given names; empty for people with a single name.
     pub given_name: String,
-    /// Family name; empty for people with a single name.
+    /// Family name, or the single name.
     pub family_name: String,
     /// Date of birth; staff have none here.
     pub birth_date: Option<Date>,
     /// E-mail address.
     pub email: String,
+    /// Language the person likes to read.
+    pub language: Option<Lang>,
     /// AHV number or tax number, where the provider may hand it out.
     pub national_id: Option<String>,
     /// The level that this person reaches.

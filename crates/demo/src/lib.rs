@@ -13,6 +13,7 @@ mod storage;
 use std::sync::Arc;
 
 pub use federations::federations;
+pub use people::people;
 
 /// The clock of whoever mounts the demo; nothing in this crate reads the time on its own.
 pub type Clock = Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>;

@@ -99,36 +99,9 @@ pub(crate) fn same_origin(headers: &HeaderMap, base: &Url) -> bool {
     }
 }
 
-/// An amount as people read it: `CHF 1'250.00`, `1.250,00 €`.
-pub(crate) fn amount(minor: i64, currency: &str) -> String {
-    let (whole, part) = (minor / 100, minor.rem_euclid(100));
-    let grouped = |separator: &str| {
-        let digits = whole.to_string();
-        let mut text = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                text.push_str(separator);
-            }
-            text.push(digit);
-        }
-        text
-    };
-    match currency {
-        "EUR" => format!("{},{part:02}\u{a0}€", grouped(".")),
-        _ => format!("{currency}\u{a0}{}.{part:02}", grouped("’")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn amounts_read_as_in_the_country() {
-        assert_eq!(amount(1_250_00, "CHF"), "CHF\u{a0}1’250.00");
-        assert_eq!(amount(5, "CHF"), "CHF\u{a0}0.05");
-        assert_eq!(amount(123_456_789, "EUR"), "1.234.567,89\u{a0}€");
-    }
 
     #[test]
     fn texts_are_escaped() {

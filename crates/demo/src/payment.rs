@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use domain::{Country, Currency, Money};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -66,15 +67,20 @@ struct Payment {
     settled_at: Option<i64>,
 }
 
-#[derive(Deserialize)]
-struct Amount {
-    minor: i64,
-    currency: String,
+impl Payment {
+    /// The amount as the country of its currency writes it.
+    fn price(&self) -> String {
+        let (currency, country) = match self.currency.as_str() {
+            "EUR" => (Currency::Eur, Country::De),
+            _ => (Currency::Chf, Country::Ch),
+        };
+        Money { minor: self.minor, currency }.display(country)
+    }
 }
 
 #[derive(Deserialize)]
 struct Order {
-    amount: Amount,
+    amount: Money,
     purpose: String,
     return_url: Url,
 }
@@ -177,9 +183,8 @@ async fn create(
     if key.is_empty() || key.len() > 200 {
         return Err(refuse("An Idempotency-Key header of at most 200 characters is needed."));
     }
-    let currency_ok = order.amount.currency.len() == 3 && order.amount.currency.bytes().all(|b| b.is_ascii_uppercase());
-    if order.amount.minor <= 0 || !currency_ok {
-        return Err(refuse("The amount must be positive and its currency three capital letters."));
+    if order.amount.minor <= 0 {
+        return Err(refuse("The amount must be positive."));
     }
     if order.purpose.trim().is_empty() || order.purpose.chars().count() > 140 {
         return Err(refuse("A purpose of at most 140 characters is needed."));
@@ -194,7 +199,7 @@ async fn create(
         .bind(&id)
         .bind(key)
         .bind(order.amount.minor)
-        .bind(&order.amount.currency)
+        .bind(order.amount.currency.code())
         .bind(&order.purpose)
         .bind(order.return_url.as_str())
         .bind((provider.settings.clock)().as_second())
@@ -204,7 +209,7 @@ async fn create(
         "SELECT id, minor, currency, purpose, return_url, status, settled_at FROM payments WHERE idempotency_key = $1";
     let payment: Payment = sqlx::query_as(select).bind(key).fetch_one(&provider.pool).await?;
     let same = payment.minor == order.amount.minor
-        && payment.currency == order.amount.currency
+        && payment.currency == order.amount.currency.code()
         && payment.purpose == order.purpose
         && payment.return_url == order.return_url.as_str();
     if !same {
@@ -229,7 +234,7 @@ async fn pay_page(State(provider): State<PaymentProvider>, Path(id): Path<String
     let payment = provider.find(&id).await?.ok_or(Fault::NoPage)?;
     let page = PayPage {
         action: format!("/pay/{}", payment.id),
-        amount: pages::amount(payment.minor, &payment.currency),
+        amount: payment.price(),
         purpose: payment.purpose,
         settled: match payment.status.as_str() {
             "PAID" => Some("Diese Zahlung ist erledigt."),

@@ -138,7 +138,7 @@ struct Question {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Criteria {
-    #[serde(alias = "ahv_number", alias = "tax_id")]
+    #[serde(alias = "national_id", alias = "ahv_number", alias = "tax_id")]
     number: Option<String>,
     given_name: Option<String>,
     family_name: Option<String>,

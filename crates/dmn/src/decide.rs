@@ -53,7 +53,8 @@ impl Session {
                 Ok(values.get(&id).cloned().unwrap_or_default())
             }
             Role::Knowledge(logic) => {
-                let arguments = logic.parameters.iter().map(|parameter| inputs.get(&parameter.name).cloned().unwrap_or_default());
+                let arguments =
+                    logic.parameters.iter().map(|parameter| inputs.get(&parameter.name).cloned().unwrap_or_default());
                 self.function(id).call(arguments.collect(), run)
             }
             Role::Service(service) => {
@@ -65,9 +66,10 @@ impl Session {
                     let name = &self.graph.elements[missing.target].name;
                     remark(&self.trace, format!("The parameter {name} is missing."));
                 }
-                let arguments = service.inputs.iter().map(|input| {
-                    self.input_of(&self.graph.elements[input.target], inputs).unwrap_or_default()
-                });
+                let arguments = service
+                    .inputs
+                    .iter()
+                    .map(|input| self.input_of(&self.graph.elements[input.target], inputs).unwrap_or_default());
                 let arguments: Vec<Value> = arguments.collect();
                 self.function(id).call(arguments, run)
             }
@@ -76,9 +78,10 @@ impl Session {
 
     /// An input by its name, or inside of a context that carries the inputs of an import.
     fn input_of(&self, element: &Element, inputs: &Context) -> Option<Value> {
-        inputs.get(&element.name).cloned().or_else(|| {
-            inputs.iter().find_map(|(_, value)| value.as_context()?.get(&element.name).cloned())
-        })
+        inputs
+            .get(&element.name)
+            .cloned()
+            .or_else(|| inputs.iter().find_map(|(_, value)| value.as_context()?.get(&element.name).cloned()))
     }
 
     /// The values of the targets and all they need.
@@ -227,7 +230,13 @@ impl Session {
     }
 
     /// Arguments stand for the inputs, also where an input is a decision that could be evaluated.
-    fn service(&self, element: &Element, service: &Service, arguments: &[Value], run: &Run<'_>) -> Result<Value, Fault> {
+    fn service(
+        &self,
+        element: &Element,
+        service: &Service,
+        arguments: &[Value],
+        run: &Run<'_>,
+    ) -> Result<Value, Fault> {
         let mut given = HashMap::new();
         for (input, value) in service.inputs.iter().zip(arguments) {
             let value = self.conform(&self.graph.elements[input.target], value.clone(), run)?;
@@ -238,7 +247,9 @@ impl Session {
         let value_of = |id: &ElementId| values.get(id).cloned().unwrap_or_default();
         let value = match targets.as_slice() {
             [only] => value_of(only),
-            several => Value::Context(several.iter().map(|id| (self.graph.elements[*id].name.clone(), value_of(id))).collect()),
+            several => {
+                Value::Context(several.iter().map(|id| (self.graph.elements[*id].name.clone(), value_of(id))).collect())
+            }
         };
         match &element.item {
             Some(item) if !matches!(item.kind, Kind::Function(..)) => self.conform(element, value, run),

@@ -14,7 +14,11 @@ impl Boxed {
         let value = run.deeper(|| self.logic.evaluate(scope, trace, run))?;
         run.check(&value)?;
         // The type of a function definition is that of its result.
-        if matches!(self.logic, Logic::Function(_)) { Ok(value) } else { conform(self.item.as_ref(), value, trace, run) }
+        if matches!(self.logic, Logic::Function(_)) {
+            Ok(value)
+        } else {
+            conform(self.item.as_ref(), value, trace, run)
+        }
     }
 }
 
@@ -66,9 +70,11 @@ impl Logic {
             }
             Self::Function(logic) => Ok(function(logic, scope, trace)),
             Self::Table(table) => table.evaluate(scope, trace, run),
-            Self::Conditional { condition, then, otherwise } => {
-                if value(condition)?.is_true() { value(then) } else { value(otherwise) }
-            }
+            Self::Conditional { condition, then, otherwise } => match value(condition)? {
+                Value::Bool(true) => value(then),
+                Value::Bool(false) | Value::Null => value(otherwise),
+                _ => Ok(Value::Null),
+            },
             Self::Filter { list, matches } => filter(&value(list)?, matches, scope, trace, run),
             Self::For { variable, list, body } => {
                 let Some(items) = elements(&value(list)?) else { return Ok(Value::Null) };
@@ -134,7 +140,7 @@ fn context(entries: &[Entry], scope: &Context, trace: &Trace, run: &Run<'_>) -> 
 fn filter(list: &Value, matches: &Boxed, scope: &Context, trace: &Trace, run: &Run<'_>) -> Result<Value, Fault> {
     let Some(items) = elements(list) else { return Ok(Value::Null) };
     let mut kept = Vec::new();
-    for item in items {
+    for item in items.iter().cloned() {
         run.charge(1)?;
         let mut inner = scope.clone();
         inner.insert("item", item.clone());
@@ -143,8 +149,11 @@ fn filter(list: &Value, matches: &Boxed, scope: &Context, trace: &Trace, run: &R
                 inner.insert(name, value.clone());
             }
         }
-        if matches.evaluate(&inner, trace, run)?.is_true() {
-            kept.push(item);
+        match matches.evaluate(&inner, trace, run)? {
+            Value::Bool(true) => kept.push(item),
+            // A number is a position, as in a filter of FEEL.
+            Value::Number(position) if kept.is_empty() => return Ok(feel::at_position(&items, position)),
+            _ => {}
         }
     }
     Ok(Value::list(kept))
@@ -170,7 +179,13 @@ impl Foreign for BoxedFunction {
 
 impl FunctionLogic {
     /// The value for arguments in the order of the parameters. An argument outside of its allowed values gives null.
-    pub(crate) fn evaluate(&self, arguments: &[Value], scope: &Context, trace: &Trace, run: &Run<'_>) -> Result<Value, Fault> {
+    pub(crate) fn evaluate(
+        &self,
+        arguments: &[Value],
+        scope: &Context,
+        trace: &Trace,
+        run: &Run<'_>,
+    ) -> Result<Value, Fault> {
         let Some(body) = &self.body else { return Ok(Value::Null) };
         let mut scope = scope.clone();
         for ((parameter, item), value) in self.parameters.iter().zip(&self.items).zip(arguments) {

@@ -64,7 +64,13 @@ impl Table {
     }
 
     /// The first condition that does not hold; a rule that cannot be read fails at its first.
-    fn first_failure(&self, rule: &Rule, inputs: &[Value], scope: &Context, run: &Run<'_>) -> Result<Option<usize>, Fault> {
+    fn first_failure(
+        &self,
+        rule: &Rule,
+        inputs: &[Value],
+        scope: &Context,
+        run: &Run<'_>,
+    ) -> Result<Option<usize>, Fault> {
         if rule.broken {
             return Ok(Some(0));
         }
@@ -127,7 +133,10 @@ impl Table {
                 Value::Null
             }
             HitPolicy::Any if !hits.windows(2).all(|pair| same(&pair[0], &pair[1])) => {
-                remark(trace, "Several rules match with different outputs, but the hit policy wants the same.".to_owned());
+                remark(
+                    trace,
+                    "Several rules match with different outputs, but the hit policy wants the same.".to_owned(),
+                );
                 Value::Null
             }
             HitPolicy::Unique | HitPolicy::Any | HitPolicy::First => self.only(hits.into_iter().next()),
@@ -138,7 +147,9 @@ impl Table {
             HitPolicy::Sum | HitPolicy::Min | HitPolicy::Max if hits.is_empty() => Value::Null,
             HitPolicy::Sum | HitPolicy::Min | HitPolicy::Max => {
                 let columns = 0..self.outputs.len();
-                let totals = columns.map(|column| self.aggregate(hits.iter().filter_map(|hit| hit.get(column)).cloned().collect(), run));
+                let totals = columns.map(|column| {
+                    self.aggregate(hits.iter().filter_map(|hit| hit.get(column)).cloned().collect(), run)
+                });
                 self.value_of(totals.collect::<Result<_, Fault>>()?)
             }
         })

@@ -107,7 +107,12 @@ pub(crate) struct Items {
 impl Items {
     /// Takes the types of an imported file under the name of the import.
     pub(crate) fn import(&mut self, prefix: &str, other: &Self) {
-        for (name, item) in other.known.iter().filter(|(name, _)| !prefix.is_empty() || !self.known.contains_key(*name)).collect::<Vec<_>>() {
+        for (name, item) in other
+            .known
+            .iter()
+            .filter(|(name, _)| !prefix.is_empty() || !self.known.contains_key(*name))
+            .collect::<Vec<_>>()
+        {
             let name = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
             self.known.insert(name, item.clone());
         }
@@ -221,7 +226,8 @@ impl Items {
             let item = known.and_then(|name| self.define(name, nodes, open, source)).or_else(|| self.find(&reference));
             item.map_or(Kind::Any, |item| item.kind)
         };
-        let parameters = children(function, "parameters").map(|parameter| resolve(parameter.attribute("typeRef"))).collect();
+        let parameters =
+            children(function, "parameters").map(|parameter| resolve(parameter.attribute("typeRef"))).collect();
         let result = resolve(function.attribute("outputTypeRef"));
         Kind::Function(parameters, Box::new(result))
     }

@@ -8,10 +8,9 @@ use roxmltree::{Document, Node};
 
 use crate::graph::{Element, ElementId, Graph, Requirement, Role, Service};
 use crate::item::Items;
-use crate::logic::FunctionLogic;
 use crate::model::Model;
 use crate::problem::Problem;
-use crate::xml::{Source, child, children, document, line_of};
+use crate::xml::{Source, child, children, document};
 
 /// A file given to be read: its name in problems, and its text.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +82,7 @@ pub fn parse_lenient(main: File<'_>, imported: &[File<'_>]) -> Result<(Model, Ve
         let message = format!("{} requires itself, directly or through others.", element.name);
         let place = units.iter().find_map(|unit| {
             let node = unit.root.descendants().find(|node| node.attribute("id") == Some(&element.id))?;
-            Some((unit.file, line_of(node)))
+            Some((unit.file, crate::xml::Lines::of(unit.root.document().input_text()).line(node)))
         });
         let (file, line) = place.unwrap_or((main.name, 1));
         return Err(vec![Problem { file: file.to_owned(), line, element: element.id.clone(), message }]);
@@ -136,8 +135,12 @@ fn load_unit(
     loaded: &HashMap<&str, (Items, Vec<Arc<str>>)>,
     graph: &mut Graph,
 ) -> Result<Loaded, Vec<Problem>> {
-    let mut loading =
-        Loading { source: Source::new(unit.file), names: Names::default(), items: Items::default(), soft: Vec::new() };
+    let mut loading = Loading {
+        source: Source::new(unit.file, unit.root.document().input_text()),
+        names: Names::default(),
+        items: Items::default(),
+        soft: Vec::new(),
+    };
     if unit.root.tag_name().name() != "definitions" {
         loading.source.report(unit.root, "This is no DMN file: its root is not <definitions>.");
         return Err(loading.source.problems);
@@ -153,7 +156,7 @@ fn load_unit(
     loading.items.load(unit.root, &mut loading.source);
     names.extend(declared_names(unit.root));
     let names: Vec<Arc<str>> = names.into_iter().filter(|name| !name.is_empty()).collect();
-    loading.names = Names { variables: names.clone(), kinds: loading.items.kinds() };
+    loading.names = Names::new(names.iter().cloned(), loading.items.kinds());
 
     let first = graph.elements.len();
     let mut nodes = Vec::new();
@@ -183,8 +186,17 @@ fn load_unit(
 /// Every name the file declares: FEEL texts may use them, also those with spaces and signs.
 fn declared_names(root: Node<'_, '_>) -> impl Iterator<Item = Arc<str>> {
     const DECLARING: [&str; 11] = [
-        "inputData", "decision", "businessKnowledgeModel", "decisionService", "variable", "itemComponent", "formalParameter", "parameter",
-        "column", "output", "import",
+        "inputData",
+        "decision",
+        "businessKnowledgeModel",
+        "decisionService",
+        "variable",
+        "itemComponent",
+        "formalParameter",
+        "parameter",
+        "column",
+        "output",
+        "import",
     ];
     root.descendants()
         .filter(|node| node.is_element() && DECLARING.contains(&node.tag_name().name()))
@@ -202,7 +214,7 @@ impl Loading<'_> {
             "decision" => Role::Decision(self.boxed_child(node)),
             "businessKnowledgeModel" => {
                 let logic = child(node, "encapsulatedLogic").map(|logic| self.function(logic));
-                Role::Knowledge(Arc::new(logic.unwrap_or_else(FunctionLogic::default)))
+                Role::Knowledge(Arc::new(logic.unwrap_or_default()))
             }
             "decisionService" => Role::Service(Service::default()),
             _ => return None,
@@ -213,7 +225,13 @@ impl Loading<'_> {
         }
         let variable = child(node, "variable");
         let item = variable.and_then(|variable| self.type_of(variable));
-        Some(Element { id: node.attribute("id").unwrap_or(name).to_owned(), name: name.into(), item, requires: Vec::new(), role })
+        Some(Element {
+            id: node.attribute("id").unwrap_or(name).to_owned(),
+            name: name.into(),
+            item,
+            requires: Vec::new(),
+            role,
+        })
     }
 
     /// Resolves what an element refers to.
@@ -254,6 +272,9 @@ impl Loading<'_> {
             return None;
         };
         let import = unit.imports.iter().find(|(imported, _)| imported == namespace).map(|(_, name)| name.clone());
-        Some(Requirement { target: *target, import: import.filter(|name| !name.is_empty() && namespace != unit.namespace) })
+        Some(Requirement {
+            target: *target,
+            import: import.filter(|name| !name.is_empty() && namespace != unit.namespace),
+        })
     }
 }

@@ -8,7 +8,7 @@ use roxmltree::Node;
 use crate::item::Item;
 use crate::load::Loading;
 use crate::table::Table;
-use crate::xml::{child, child_text, children, line_of, text_of};
+use crate::xml::{child, child_text, children, text_of};
 
 /// An expression in one of its boxed forms, with the type of its value.
 #[derive(Debug)]
@@ -25,14 +25,36 @@ pub(crate) enum Logic {
     /// Named entries; the one without a name is the result.
     Context(Vec<Entry>),
     List(Vec<Boxed>),
-    Relation { columns: Vec<Arc<str>>, rows: Vec<Vec<Boxed>> },
-    Invocation { function: Box<Boxed>, bindings: Vec<(Arc<str>, Boxed)> },
+    Relation {
+        columns: Vec<Arc<str>>,
+        rows: Vec<Vec<Boxed>>,
+    },
+    Invocation {
+        function: Box<Boxed>,
+        bindings: Vec<(Arc<str>, Boxed)>,
+    },
     Function(Arc<FunctionLogic>),
     Table(Box<Table>),
-    Conditional { condition: Box<Boxed>, then: Box<Boxed>, otherwise: Box<Boxed> },
-    Filter { list: Box<Boxed>, matches: Box<Boxed> },
-    For { variable: Arc<str>, list: Box<Boxed>, body: Box<Boxed> },
-    Quantified { every: bool, variable: Arc<str>, list: Box<Boxed>, body: Box<Boxed> },
+    Conditional {
+        condition: Box<Boxed>,
+        then: Box<Boxed>,
+        otherwise: Box<Boxed>,
+    },
+    Filter {
+        list: Box<Boxed>,
+        matches: Box<Boxed>,
+    },
+    For {
+        variable: Arc<str>,
+        list: Box<Boxed>,
+        body: Box<Boxed>,
+    },
+    Quantified {
+        every: bool,
+        variable: Arc<str>,
+        list: Box<Boxed>,
+        body: Box<Boxed>,
+    },
 }
 
 /// One line of a boxed context.
@@ -53,8 +75,18 @@ pub(crate) struct FunctionLogic {
 }
 
 const FORMS: [&str; 12] = [
-    "literalExpression", "context", "list", "relation", "invocation", "functionDefinition", "decisionTable", "conditional", "filter",
-    "for", "some", "every",
+    "literalExpression",
+    "context",
+    "list",
+    "relation",
+    "invocation",
+    "functionDefinition",
+    "decisionTable",
+    "conditional",
+    "filter",
+    "for",
+    "some",
+    "every",
 ];
 
 impl Loading<'_> {
@@ -78,8 +110,10 @@ impl Loading<'_> {
             "literalExpression" => Logic::Literal(self.literal(node)),
             "context" => Logic::Context(self.entries(node)),
             "list" => {
-                let items: Vec<Node<'_, '_>> =
-                    node.children().filter(|child| child.is_element() && FORMS.contains(&child.tag_name().name())).collect();
+                let items: Vec<Node<'_, '_>> = node
+                    .children()
+                    .filter(|child| child.is_element() && FORMS.contains(&child.tag_name().name()))
+                    .collect();
                 Logic::List(items.into_iter().map(|item| self.boxed(item)).collect())
             }
             "relation" => self.relation(node),
@@ -124,8 +158,9 @@ impl Loading<'_> {
 
     /// Puts a problem inside of a FEEL text down at its line in the file.
     pub(crate) fn report_feel(&mut self, holder: Node<'_, '_>, problem: &feel::Problem) {
-        let line = line_of(holder) + problem.line - 1;
-        let message = format!("{} (line {}, column {} of the expression)", problem.message, problem.line, problem.column);
+        let line = self.source.lines.line(holder) + problem.line - 1;
+        let message =
+            format!("{} (line {}, column {} of the expression)", problem.message, problem.line, problem.column);
         self.soft.push(self.source.problems.len());
         self.source.report_at(holder, line, message);
     }
@@ -146,10 +181,12 @@ impl Loading<'_> {
     }
 
     fn relation(&mut self, node: Node<'_, '_>) -> Logic {
-        let columns: Vec<Arc<str>> = children(node, "column").map(|column| column.attribute("name").unwrap_or("").into()).collect();
+        let columns: Vec<Arc<str>> =
+            children(node, "column").map(|column| column.attribute("name").unwrap_or("").into()).collect();
         let mut rows = Vec::new();
         for row in children(node, "row") {
-            let cells: Vec<Node<'_, '_>> = row.children().filter(|cell| FORMS.contains(&cell.tag_name().name())).collect();
+            let cells: Vec<Node<'_, '_>> =
+                row.children().filter(|cell| FORMS.contains(&cell.tag_name().name())).collect();
             if cells.len() != columns.len() {
                 self.source.report(row, "This row has another number of cells than the relation has columns.");
             }

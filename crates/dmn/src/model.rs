@@ -66,7 +66,8 @@ impl Model {
         });
         services
             .map(|(id, service)| {
-                let inputs = service.inputs.iter().map(|input| self.graph.elements[input.target].name.to_string()).collect();
+                let inputs =
+                    service.inputs.iter().map(|input| self.graph.elements[input.target].name.to_string()).collect();
                 DecisionSummary { inputs, ..self.summary(id) }
             })
             .collect()

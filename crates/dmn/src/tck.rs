@@ -81,7 +81,9 @@ fn run_file(path: &Path, clock: &Clock, report: &mut Report) -> std::io::Result<
         return Ok(());
     }
     let folder = path.parent().unwrap_or(Path::new("."));
-    let name = |path: Option<&Path>| path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = |path: Option<&Path>| {
+        path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
     let level = name(folder.parent());
     let model_name = child(root, "modelName").map(text_of).unwrap_or_default();
     let model = load(folder, model_name.trim())?;
@@ -101,7 +103,9 @@ fn run_file(path: &Path, clock: &Clock, report: &mut Report) -> std::io::Result<
 
 /// The model of a test file with all its neighbours as possible imports; or why it cannot be read.
 fn load(folder: &Path, model: &str) -> std::io::Result<Result<Model, String>> {
-    let Ok(main) = fs::read_to_string(folder.join(model)) else { return Ok(Err(format!("the file {model} is missing"))) };
+    let Ok(main) = fs::read_to_string(folder.join(model)) else {
+        return Ok(Err(format!("the file {model} is missing")));
+    };
     let mut others: Vec<(String, String)> = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -163,7 +167,9 @@ fn same(expected: &Value, actual: &Value) -> bool {
         (Value::Context(a), Value::Context(b)) => {
             a.len() == b.len() && a.iter().all(|(name, value)| b.get(name).is_some_and(|other| same(value, other)))
         }
-        (Value::Time(a), Value::Time(b)) => a.to_string() == b.to_string() || feel::equal(expected, actual) == Some(true),
+        (Value::Time(a), Value::Time(b)) => {
+            a.to_string() == b.to_string() || feel::equal(expected, actual) == Some(true)
+        }
         _ => feel::equal(expected, actual) == Some(true),
     }
 }
@@ -199,7 +205,8 @@ fn simple_value(node: Node<'_, '_>) -> Value {
         return Value::Null;
     }
     let text = text_of(node);
-    let kind = node.attributes().find(|attribute| attribute.name() == "type").map_or("string", |attribute| attribute.value());
+    let kind =
+        node.attributes().find(|attribute| attribute.name() == "type").map_or("string", |attribute| attribute.value());
     let trimmed = text.trim();
     match kind.rsplit(':').next().unwrap_or(kind) {
         "boolean" => Value::Bool(matches!(trimmed, "true" | "1")),

@@ -38,6 +38,7 @@ pub struct Directory {
     offices: HashMap<String, Vec<Arc<Office>>>,
     hosts: HashMap<String, String>,
     by_word: HashMap<String, Vec<String>>,
+    by_number: HashMap<String, String>,
 }
 
 impl Directory {
@@ -65,6 +66,10 @@ impl Directory {
             }
             if !authority.kind.is_lead() {
                 directory.index_words(&authority);
+                let former = authority.former.iter().map(|f| f.number.clone());
+                for number in authority.number.iter().map(|n| n.number.clone()).chain(former) {
+                    directory.by_number.insert(number, authority.key.clone());
+                }
             }
             directory.authorities.insert(authority.key.clone(), Arc::new(authority));
         }
@@ -134,6 +139,11 @@ impl Directory {
     pub fn office_for(&self, authority: &str, kind: &str) -> Option<Arc<Office>> {
         let offices = self.offices_of(authority);
         offices.iter().find(|o| o.kinds.iter().any(|k| k == kind)).or_else(|| offices.first()).cloned()
+    }
+
+    /// The commune that answers today for an official number, also a former one.
+    pub fn find_by_number(&self, number: &str) -> Option<Arc<Authority>> {
+        self.find(self.by_number.get(number)?)
     }
 
     /// Which commune of `federation` is meant by a name, former name, official number, postal code or address line.

@@ -16,7 +16,9 @@ impl Wait {
     /// Everything the boundary events of the token's node listen to.
     pub(crate) fn for_boundaries(run: &mut Run<'_>, token: TokenId, locals: &Variables) -> Result<Self, Fault> {
         let mut wait = Self::default();
-        for boundary in &run.node_of(token).boundaries {
+        let boundaries = &run.node_of(token).boundaries;
+        run.charge(u32::try_from(boundaries.len()).unwrap_or(u32::MAX))?;
+        for boundary in boundaries {
             if let Element::BoundaryEvent(event) = &run.node(*boundary).element {
                 match &event.trigger {
                     Trigger::Timer(schedule) => wait.add_timer(run, token, *boundary, schedule, locals)?,

@@ -59,14 +59,15 @@ pub enum Effect {
         /// How often the host tries before the failure becomes an incident; `None`: the host's own rule.
         retries: Option<u32>,
     },
-    /// The answer is no longer wanted.
+    /// The answer is no longer wanted: interrupted or cancelled. An answered call is over without this effect.
     CancelService {
         /// The token.
         token: TokenId,
         /// Its visit.
         visit: Visit,
     },
-    /// Fire [`crate::Command::FireTimer`] at this time. For a cycle the same timer id is armed again.
+    /// Send [`crate::Command::FireTimer`] at this time. A fired timer is gone without a [`Effect::DisarmTimer`], unless
+    /// this effect arms the same timer id again for the next time of a cycle.
     ArmTimer {
         /// The timer.
         timer: TimerId,

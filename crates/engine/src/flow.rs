@@ -23,6 +23,7 @@ pub(crate) fn leave(run: &mut Run<'_>, token: TokenId) -> Result<(), Fault> {
         run.emit(Event::Moved { token, flow, node: run.model.flows[flow.index()].target });
         return Ok(());
     }
+    run.charge(u32::try_from(taken.len()).unwrap_or(u32::MAX))?;
     let mut branches = Vec::with_capacity(taken.len());
     for flow in taken {
         let branch = if branches.is_empty() { token } else { TokenId(run.new_id()) };

@@ -6,7 +6,7 @@ use crate::run::{Fault, Run};
 use crate::state::{IncidentKind, Outcome as EndOutcome, Phase, STATE_VERSION, State, Status};
 use crate::{Effect, Event, Model, NodeId, ScopeId, TokenId, Visit, deliver, incidents};
 
-/// How many nodes one step may enter before the token is stopped with an incident.
+/// How many nodes (and branches, boundary events and joined flows) one step may touch before the token is stopped with an incident.
 pub const FUEL: u32 = 10_000;
 
 /// What a step brought. Store state, events and effects in one transaction.
@@ -24,7 +24,8 @@ pub struct Outcome {
 ///
 /// Troubles inside the process (an expression that fails, a missing way on, a loop without wait) become incidents in
 /// the outcome. An error means that the command does not fit and nothing changed; [`Rejection::Stale`] is the usual
-/// answer to a late or repeated command and needs no alarm.
+/// answer to a late or repeated command and needs no alarm. A timer fires whenever it is told to: when that is, is the
+/// host's decision.
 pub fn step(model: &Model, state: &State, command: &Command, now: &feel::Clock) -> Result<Outcome, Rejection> {
     check_fit(model, state)?;
     let mut run = Run::new(model, state.clone(), now, FUEL);

@@ -29,7 +29,9 @@ pub(crate) fn add(left: &Value, right: &Value) -> Value {
         (Value::DaysDuration(a), Value::DaysDuration(b)) => days(a.0.checked_add(b.0)),
         (Value::MonthsDuration(a), Value::MonthsDuration(b)) => months(a.0.checked_add(b.0)),
         (moment, Value::DaysDuration(length)) | (Value::DaysDuration(length), moment) => move_by(moment, length.0),
-        (moment, Value::MonthsDuration(length)) | (Value::MonthsDuration(length), moment) => move_months(moment, length.0),
+        (moment, Value::MonthsDuration(length)) | (Value::MonthsDuration(length), moment) => {
+            move_months(moment, length.0)
+        }
         _ => Value::Null,
     }
 }
@@ -41,9 +43,13 @@ pub(crate) fn subtract(left: &Value, right: &Value) -> Value {
         (Value::MonthsDuration(a), Value::MonthsDuration(b)) => months(a.0.checked_sub(b.0)),
         (moment, Value::DaysDuration(length)) => move_by(moment, -length.0),
         (moment, Value::MonthsDuration(length)) => move_months(moment, -length.0),
-        (Value::Time(a), Value::Time(b)) if a.zone().is_some() == b.zone().is_some() => days(Some(a.instant() - b.instant())),
+        (Value::Time(a), Value::Time(b)) if a.zone().is_some() == b.zone().is_some() => {
+            days(Some(a.instant() - b.instant()))
+        }
         _ => match (as_moment(left), as_moment(right)) {
-            (Some(a), Some(b)) if a.time.zone().is_some() == b.time.zone().is_some() => days(Some(a.instant() - b.instant())),
+            (Some(a), Some(b)) if a.time.zone().is_some() == b.time.zone().is_some() => {
+                days(Some(a.instant() - b.instant()))
+            }
             _ => Value::Null,
         },
     }
@@ -55,7 +61,8 @@ pub(crate) fn multiply(left: &Value, right: &Value) -> Value {
         (Value::Number(factor), Value::DaysDuration(length)) | (Value::DaysDuration(length), Value::Number(factor)) => {
             days(seconds(length.0).and_then(|length| to_nanoseconds(length.checked_mul(*factor)?)))
         }
-        (Value::Number(factor), Value::MonthsDuration(length)) | (Value::MonthsDuration(length), Value::Number(factor)) => {
+        (Value::Number(factor), Value::MonthsDuration(length))
+        | (Value::MonthsDuration(length), Value::Number(factor)) => {
             months(Decimal::from(length.0).checked_mul(*factor).and_then(whole))
         }
         _ => Value::Null,
@@ -119,10 +126,13 @@ fn as_moment(value: &Value) -> Option<DateTime> {
 
 fn move_by(moment: &Value, nanoseconds: i128) -> Value {
     match moment {
-        Value::Date(date) => i64::try_from(nanoseconds.div_euclid(DAY)).ok().and_then(|days| date.add_days(days)).into(),
-        Value::Time(time) => {
-            Value::Time(Time::from_nanosecond(time.nanosecond_of_day() + nanoseconds % (DAY * SECOND), time.zone().cloned()))
+        Value::Date(date) => {
+            i64::try_from(nanoseconds.div_euclid(DAY)).ok().and_then(|days| date.add_days(days)).into()
         }
+        Value::Time(time) => Value::Time(Time::from_nanosecond(
+            time.nanosecond_of_day() + nanoseconds % (DAY * SECOND),
+            time.zone().cloned(),
+        )),
         Value::DateTime(moment) => moment.add_nanoseconds(nanoseconds).map(Value::DateTime).into(),
         _ => Value::Null,
     }

@@ -41,24 +41,58 @@ pub(crate) enum Node {
     Name(Arc<str>),
     Negate(NodeId),
     Binary(Operator, NodeId, NodeId),
-    Between { value: NodeId, low: NodeId, high: NodeId },
-    In { value: NodeId, tests: Vec<NodeId> },
+    Between {
+        value: NodeId,
+        low: NodeId,
+        high: NodeId,
+    },
+    In {
+        value: NodeId,
+        tests: Vec<NodeId>,
+    },
     InstanceOf(NodeId, Kind),
-    If { condition: NodeId, then: NodeId, otherwise: NodeId },
-    For { bindings: Vec<Binding>, body: NodeId },
-    Quantified { every: bool, bindings: Vec<Binding>, body: NodeId },
+    If {
+        condition: NodeId,
+        then: NodeId,
+        otherwise: NodeId,
+    },
+    For {
+        bindings: Vec<Binding>,
+        body: NodeId,
+    },
+    Quantified {
+        every: bool,
+        bindings: Vec<Binding>,
+        body: NodeId,
+    },
     Path(NodeId, Arc<str>),
     Filter(NodeId, NodeId),
-    Call { function: NodeId, arguments: Vec<NodeId> },
-    CallNamed { function: NodeId, arguments: Vec<(Arc<str>, NodeId)> },
+    Call {
+        function: NodeId,
+        arguments: Vec<NodeId>,
+    },
+    CallNamed {
+        function: NodeId,
+        arguments: Vec<(Arc<str>, NodeId)>,
+    },
     List(Vec<NodeId>),
     Context(Vec<(Arc<str>, NodeId)>),
-    Range { low: NodeId, low_included: bool, high: NodeId, high_included: bool },
+    Range {
+        low: NodeId,
+        low_included: bool,
+        high: NodeId,
+        high_included: bool,
+    },
     /// `< 5` standing alone: a range in an expression, a comparison in a unary test.
     Comparison(Operator, NodeId),
-    Function { parameters: Vec<Parameter>, body: NodeId },
+    Function {
+        parameters: Vec<Parameter>,
+        body: NodeId,
+    },
     /// A function whose body is outside of FEEL; calling it gives null.
-    External { parameters: Vec<Parameter> },
+    External {
+        parameters: Vec<Parameter>,
+    },
     /// `-`: any value.
     Anything,
     /// `not(…)` over unary tests.

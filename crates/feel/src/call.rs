@@ -25,7 +25,12 @@ pub(crate) fn builtin_value(name: &str) -> Value {
 }
 
 /// `f(a, b)`
-pub(crate) fn positional(evaluator: &Evaluator<'_>, function: NodeId, arguments: &[NodeId], env: &Env) -> Result<Value, Fault> {
+pub(crate) fn positional(
+    evaluator: &Evaluator<'_>,
+    function: NodeId,
+    arguments: &[NodeId],
+    env: &Env,
+) -> Result<Value, Fault> {
     let Value::Function(function) = evaluator.value(function, env)? else { return Ok(Value::Null) };
     let values: Result<Vec<Value>, Fault> = arguments.iter().map(|node| evaluator.value(*node, env)).collect();
     call(&function, values?, evaluator.run)
@@ -62,7 +67,9 @@ pub(crate) fn call_named(function: &Function, values: &[(&str, Value)], run: &Ru
     }
     let mut ordered = Vec::with_capacity(values.len());
     for parameter in &function.parameters {
-        let Some((_, value)) = values.iter().find(|(name, _)| **name == *parameter.name) else { return Ok(Value::Null) };
+        let Some((_, value)) = values.iter().find(|(name, _)| **name == *parameter.name) else {
+            return Ok(Value::Null);
+        };
         ordered.push(value.clone());
     }
     call(function, ordered, run)
@@ -70,11 +77,11 @@ pub(crate) fn call_named(function: &Function, values: &[(&str, Value)], run: &Ru
 
 /// Brings named arguments into the order of a signature such as `string, start position, length?`.
 fn arrange(signature: &str, values: &[(&str, Value)]) -> Option<Vec<Value>> {
-    let parameters: Vec<(&str, bool)> = signature
+    let parameters: Vec<(&str, &str)> = signature
         .split(',')
         .map(|parameter| {
             let name = parameter.trim();
-            (name.trim_end_matches(['?', '…']), name.ends_with('?'))
+            (name.trim_end_matches(['?', '…', '^']), name)
         })
         .collect();
     if values.iter().any(|(name, _)| !parameters.iter().any(|(known, _)| known == name)) {
@@ -82,14 +89,15 @@ fn arrange(signature: &str, values: &[(&str, Value)]) -> Option<Vec<Value>> {
     }
     let mut ordered = Vec::new();
     let mut missing = 0;
-    for (parameter, optional) in parameters {
+    for (parameter, marked) in parameters {
         match values.iter().find(|(name, _)| *name == parameter) {
+            Some((_, Value::List(_))) if marked.ends_with('^') => return None,
             Some((_, value)) => {
                 ordered.extend(std::iter::repeat_n(Value::Null, missing));
                 missing = 0;
                 ordered.push(value.clone());
             }
-            None if optional => missing += 1,
+            None if marked.ends_with('?') => missing += 1,
             None => return None,
         }
     }
@@ -122,10 +130,8 @@ pub(crate) fn call(function: &Function, values: Vec<Value>, run: &Run<'_>) -> Re
         Body::Builtin(_) => Ok(Value::Null),
         Body::Foreign(foreign) => run.deeper(|| foreign.call(&coerced, run)),
         Body::Written { program, node, env } => {
-            let mut env = env.clone();
-            for (parameter, value) in function.parameters.iter().zip(coerced) {
-                env = env.with(Layer::One(parameter.name.clone(), value));
-            }
+            let names = function.parameters.iter().map(|parameter| parameter.name.clone());
+            let env = env.with(Layer::Many(names.zip(coerced).collect()));
             run.deeper(|| crate::evaluate::evaluate(program, *node, &env, run))
         }
     }

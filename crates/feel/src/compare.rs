@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
+use crate::time::SECOND;
 use crate::value::Value;
+use crate::zone::Zone;
 
 /// Whether both are equal; `None` when they are of different kinds.
 pub fn equal(left: &Value, right: &Value) -> Option<bool> {
@@ -13,8 +15,10 @@ pub fn equal(left: &Value, right: &Value) -> Option<bool> {
         (Value::Number(a), Value::Number(b)) => Some(a == b),
         (Value::String(a), Value::String(b)) => Some(a == b),
         (Value::Date(a), Value::Date(b)) => Some(a == b),
-        (Value::Time(a), Value::Time(b)) => Some(a.compare(b) == Some(Ordering::Equal)),
-        (Value::DateTime(a), Value::DateTime(b)) => Some(a.compare(b) == Some(Ordering::Equal)),
+        (Value::Time(a), Value::Time(b)) => Some(same_second(a.zone(), a.instant(), b.zone(), b.instant())),
+        (Value::DateTime(a), Value::DateTime(b)) => {
+            Some(same_second(a.time.zone(), a.instant(), b.time.zone(), b.instant()))
+        }
         (Value::DaysDuration(a), Value::DaysDuration(b)) => Some(a == b),
         (Value::MonthsDuration(a), Value::MonthsDuration(b)) => Some(a == b),
         (Value::List(a), Value::List(b)) => {
@@ -33,6 +37,11 @@ pub fn equal(left: &Value, right: &Value) -> Option<bool> {
         (Value::Function(a), Value::Function(b)) => Some(std::sync::Arc::ptr_eq(a, b)),
         _ => None,
     }
+}
+
+/// The standard compares times by their whole seconds. A local time equals none with a zone.
+fn same_second(zone: Option<&Zone>, instant: i128, other_zone: Option<&Zone>, other: i128) -> bool {
+    zone.is_some() == other_zone.is_some() && instant.div_euclid(SECOND) == other.div_euclid(SECOND)
 }
 
 fn all_equal<'v>(pairs: impl Iterator<Item = (&'v Value, &'v Value)>) -> Option<bool> {

@@ -67,11 +67,11 @@ impl DateTime {
 
     /// The moment so many nanoseconds later, in the same zone.
     pub fn add_nanoseconds(&self, nanoseconds: i128) -> Option<Self> {
-        let wall = self.wall().checked_add(nanoseconds)?;
-        let moved = Self::at_wall(wall, self.time.zone().cloned())?;
+        let Some(zone) = self.time.zone() else { return Self::at_wall(self.wall().checked_add(nanoseconds)?, None) };
         // Across a change of the clocks the instant moves by the duration, not the wall.
-        let drift = i128::from(self.offset().unwrap_or(0) - moved.offset().unwrap_or(0)) * SECOND;
-        if drift == 0 { Some(moved) } else { Self::at_wall(wall - drift, self.time.zone().cloned()) }
+        let instant = self.instant().checked_add(nanoseconds)?;
+        let offset = zone.offset_after(i64::try_from(instant.div_euclid(SECOND)).ok()?);
+        Self::at_wall(instant + i128::from(offset) * SECOND, Some(zone.clone()))
     }
 
     /// The same time of day so many months later.

@@ -81,7 +81,8 @@ impl Decimal {
         }
         if exponent < EXPONENT_MIN {
             let shift = u32::try_from(EXPONENT_MIN - exponent).ok()?;
-            let kept = if shift > DIGITS { 0 } else { round_quotient(coefficient, 10_i128.pow(shift), Rounding::HalfEven) };
+            let kept =
+                if shift > DIGITS { 0 } else { round_quotient(coefficient, 10_i128.pow(shift), Rounding::HalfEven) };
             return if kept == 0 { Some(Self::ZERO) } else { Self::normal(kept, EXPONENT_MIN) };
         }
         Some(Self { coefficient, exponent })
@@ -175,7 +176,8 @@ impl Decimal {
             return None;
         }
         let exponent = self.exponent.min(other.exponent);
-        let (left, right) = (usize::try_from(self.exponent - exponent).ok()?, usize::try_from(other.exponent - exponent).ok()?);
+        let (left, right) =
+            (usize::try_from(self.exponent - exponent).ok()?, usize::try_from(other.exponent - exponent).ok()?);
         if left == 0 && right > 80 {
             // The divisor is larger than anything the dividend can be.
             return if (self.coefficient < 0) == (other.coefficient < 0) || self.coefficient == 0 {
@@ -306,7 +308,8 @@ impl Ord for Decimal {
         let magnitude = digits(self).cmp(&digits(other)).then_with(|| {
             // Same leading position: the shift is below 34 digits and the product below 10^34.
             let lowest = self.exponent.min(other.exponent);
-            let raise = |d: &Self| d.coefficient.unsigned_abs() * 10_u128.pow(u32::try_from(d.exponent - lowest).unwrap_or(0));
+            let raise =
+                |d: &Self| d.coefficient.unsigned_abs() * 10_u128.pow(u32::try_from(d.exponent - lowest).unwrap_or(0));
             raise(self).cmp(&raise(other))
         });
         if self.coefficient < 0 { magnitude.reverse() } else { magnitude }
@@ -335,7 +338,11 @@ impl FromStr for Decimal {
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) || text.len() > 20_000 {
+        if (whole.is_empty() && fraction.is_empty())
+            || !all_digits(whole)
+            || !all_digits(fraction)
+            || text.len() > 20_000
+        {
             return Err(());
         }
         let mut exponent = exponent.clamp(-100_000, 100_000);
@@ -372,7 +379,7 @@ impl fmt::Display for Decimal {
                 _ => write!(f, "{sign}0.{}{digits}", "0".repeat(usize::try_from(-point).unwrap_or(0))),
             };
         }
-        let (first, rest) = digits.split_at(1);
+        let (first, rest) = digits.trim_end_matches('0').split_at(1);
         let dot = if rest.is_empty() { "" } else { "." };
         write!(f, "{sign}{first}{dot}{rest}e{:+}", point - 1)
     }

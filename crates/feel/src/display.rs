@@ -40,7 +40,8 @@ impl fmt::Display for Value {
                 (Self::Null, high) => write!(f, "({}{high})", if range.high_included { "<=" } else { "<" }),
                 (low, Self::Null) => write!(f, "({}{low})", if range.low_included { ">=" } else { ">" }),
                 (low, high) => {
-                    let (open, close) = (if range.low_included { '[' } else { '(' }, if range.high_included { ']' } else { ')' });
+                    let (open, close) =
+                        (if range.low_included { '[' } else { '(' }, if range.high_included { ']' } else { ')' });
                     write!(f, "{open}{low}..{high}{close}")
                 }
             },

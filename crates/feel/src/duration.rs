@@ -83,7 +83,7 @@ fn fields<'t>(text: &'t str, units: &str) -> Option<Vec<(&'t str, char)>> {
 
 fn parse_seconds(amount: &str) -> Option<i128> {
     let (whole, fraction) = match amount.split_once('.') {
-        Some((_, "")) => return None,
+        Some((whole, "")) => (whole, "0"),
         Some(parts) => parts,
         None => (amount, "0"),
     };

@@ -170,10 +170,13 @@ impl Evaluator<'_> {
     /// Later entries see the earlier ones; a name given twice makes the whole undefined.
     fn context(&self, entries: &[(Arc<str>, NodeId)], env: &Env) -> Result<Value, Fault> {
         let mut context = Context::new();
-        let mut env = env.clone();
         for (name, node) in entries {
-            let value = self.value(*node, &env)?;
-            env = env.with(Layer::One(name.clone(), value.clone()));
+            // One layer however many entries there are; it is gone again before the next entry is put in, so that nothing is copied
+            // unless a function kept it.
+            let value = self.value(*node, &env.with(Layer::Many(context.clone())))?;
+            if context.is_shared() {
+                self.run.charge(context.len() as u64 / 8)?;
+            }
             if context.insert(name.clone(), value).is_some() {
                 return Ok(Value::Null);
             }
@@ -185,9 +188,12 @@ impl Evaluator<'_> {
 /// A range, or null when its ends have no common order or stand the wrong way round.
 pub(crate) fn range(low: Value, low_included: bool, high: Value, high_included: bool) -> Value {
     let fits = match (&low, &high) {
-        (Value::Null, Value::Null) => false,
-        (Value::Null, end) | (end, Value::Null) => compare(end, end).is_some(),
+        (Value::Null, _) | (_, Value::Null) => false,
         _ => compare(&low, &high).is_some_and(std::cmp::Ordering::is_le),
     };
-    if fits { Value::Range(Arc::new(Range { low, low_included, high, high_included })) } else { Value::Null }
+    if fits {
+        Value::Range(Arc::new(Range { low, low_included, high, high_included, single: false }))
+    } else {
+        Value::Null
+    }
 }

@@ -50,6 +50,15 @@ impl Function {
         Self { parameters: Vec::new(), body: Body::Builtin(builtin) }
     }
 
+    /// Whether it can be called with values of these types. No types at all stand for any function; a built-in takes what it takes.
+    pub(crate) fn accepts(&self, kinds: &[Kind]) -> bool {
+        if kinds.is_empty() || matches!(self.body, Body::Builtin(_)) {
+            return true;
+        }
+        let fits = |(kind, parameter): (&Kind, &Parameter)| kind.conforms_to(&parameter.kind);
+        kinds.len() == self.parameters.len() && kinds.iter().zip(&self.parameters).all(fits)
+    }
+
     pub(crate) fn depth(&self) -> u32 {
         if let Body::Written { env, .. } = &self.body { env.depth() + 1 } else { 1 }
     }

@@ -33,7 +33,8 @@ impl Source {
                     Value::Date(day) if !included => day.add_days(by).into(),
                     other => other.clone(),
                 };
-                let (low, high) = (shrink(&range.low, range.low_included, 1), shrink(&range.high, range.high_included, -1));
+                let (low, high) =
+                    (shrink(&range.low, range.low_included, 1), shrink(&range.high, range.high_included, -1));
                 match crate::compare::compare(&low, &high) {
                     Some(std::cmp::Ordering::Greater) => Self::List(crate::value::List::new(Vec::new())),
                     _ => Self::between(&low, &high),
@@ -109,7 +110,12 @@ fn combinations(
 }
 
 /// `for … return …`, with the results so far as `partial`.
-pub(crate) fn for_each(evaluator: &Evaluator<'_>, bindings: &[Binding], body: NodeId, env: &Env) -> Result<Value, Fault> {
+pub(crate) fn for_each(
+    evaluator: &Evaluator<'_>,
+    bindings: &[Binding],
+    body: NodeId,
+    env: &Env,
+) -> Result<Value, Fault> {
     let uses_partial =
         evaluator.program.nodes.iter().any(|node| matches!(node, crate::ast::Node::Name(name) if **name == *"partial"));
     let partial: Arc<str> = "partial".into();
@@ -170,7 +176,7 @@ pub(crate) fn filter(evaluator: &Evaluator<'_>, list: NodeId, filter: NodeId, en
         evaluator.run.charge(1)?;
         match evaluator.value(filter, &env.with(Layer::Item(item.clone())))? {
             Value::Bool(true) => kept.push(item.clone()),
-            Value::Number(index) if position == 0 => return Ok(at_index(&list, index)),
+            Value::Number(index) if position == 0 => return Ok(at_position(&list, index)),
             _ => {}
         }
     }
@@ -180,11 +186,13 @@ pub(crate) fn filter(evaluator: &Evaluator<'_>, list: NodeId, filter: NodeId, en
     Ok(Value::list(kept))
 }
 
-/// Counted from 1, or from the end when negative.
-fn at_index(list: &[Value], index: Decimal) -> Value {
+/// The element at a position, counted from 1, or from the end when negative; null beyond the list.
+pub fn at_position(list: &[Value], index: Decimal) -> Value {
     let position = match index.to_i64() {
         Some(index) if index > 0 => usize::try_from(index - 1).ok(),
-        Some(index) if index < 0 => usize::try_from(index.unsigned_abs()).ok().and_then(|back| list.len().checked_sub(back)),
+        Some(index) if index < 0 => {
+            usize::try_from(index.unsigned_abs()).ok().and_then(|back| list.len().checked_sub(back))
+        }
         _ => None,
     };
     position.and_then(|position| list.get(position)).cloned().unwrap_or_default()

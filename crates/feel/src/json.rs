@@ -13,9 +13,9 @@ impl Value {
             Json::Number(number) => number.to_string().parse().map_or(Self::Null, Self::Number),
             Json::String(text) => text.as_str().into(),
             Json::Array(items) => Self::list(items.iter().map(Self::from_json).collect()),
-            Json::Object(entries) => {
-                Self::Context(entries.iter().map(|(name, value)| (name.as_str(), Self::from_json(value))).collect::<Context>())
-            }
+            Json::Object(entries) => Self::Context(
+                entries.iter().map(|(name, value)| (name.as_str(), Self::from_json(value))).collect::<Context>(),
+            ),
         }
     }
 

@@ -75,14 +75,31 @@ impl Kind {
             | (Self::Time, Value::Time(_))
             | (Self::DateTime, Value::DateTime(_))
             | (Self::DaysDuration, Value::DaysDuration(_))
-            | (Self::MonthsDuration, Value::MonthsDuration(_))
-            | (Self::Function(..), Value::Function(_)) => true,
+            | (Self::MonthsDuration, Value::MonthsDuration(_)) => true,
+            (Self::Function(parameters, _), Value::Function(function)) => function.accepts(parameters),
             (Self::List(item), Value::List(list)) => list.iter().all(|value| item.admits(value)),
             (Self::Context(entries), Value::Context(context)) => {
                 entries.iter().all(|(name, kind)| context.get(name).is_some_and(|value| kind.admits(value)))
             }
             (Self::Range(item), Value::Range(range)) => item.admits(&range.low) && item.admits(&range.high),
             _ => false,
+        }
+    }
+
+    /// Whether every value of this type belongs to the other.
+    pub fn conforms_to(&self, other: &Self) -> bool {
+        match (self, other) {
+            (_, Self::Any) | (Self::Null, _) => true,
+            (Self::List(own), Self::List(other)) | (Self::Range(own), Self::Range(other)) => own.conforms_to(other),
+            (Self::Context(own), Self::Context(other)) => {
+                other.iter().all(|(name, kind)| own.iter().any(|(known, own)| known == name && own.conforms_to(kind)))
+            }
+            (Self::Function(own, result), Self::Function(other, wanted)) => {
+                own.len() == other.len()
+                    && other.iter().zip(own).all(|(other, own)| other.conforms_to(own))
+                    && result.conforms_to(wanted)
+            }
+            _ => self == other,
         }
     }
 
@@ -102,7 +119,11 @@ impl Kind {
             }
             (Self::List(item), _) if !matches!(value, Value::List(_)) && item.holds(&value) => Value::list(vec![value]),
             (_, Value::List(list)) if list.len() == 1 && !matches!(self, Self::List(_)) => {
-                if self.admits(&list[0]) { list[0].clone() } else { Value::Null }
+                if self.admits(&list[0]) {
+                    list[0].clone()
+                } else {
+                    Value::Null
+                }
             }
             (Self::List(item), Value::List(list)) if **item == Self::DateTime => {
                 let coerced: Vec<Value> = list.iter().map(|value| item.coerce(value.clone())).collect();

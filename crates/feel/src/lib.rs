@@ -41,6 +41,7 @@ pub use decimal::{Decimal, Rounding};
 pub use duration::{DaysDuration, Duration, MonthsDuration};
 pub use expression::{Expression, Problem, UnaryTests};
 pub use function::{Foreign, Function, Parameter};
+pub use iterate::at_position;
 pub use kind::Kind;
 pub use limits::{Clock, Fault, Limits, Run};
 pub use names::Names;

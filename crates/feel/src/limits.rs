@@ -13,6 +13,9 @@ const COMPILE_COST: u64 = 2_000;
 /// How many compiled patterns one evaluation keeps.
 const KEPT_PATTERNS: usize = 64;
 
+/// Compiled patterns by text and flags; `None` for those that are not valid.
+type Patterns = HashMap<(String, String), Option<Arc<Regex>>>;
+
 /// The limits of one evaluation.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -61,7 +64,7 @@ pub struct Run<'c> {
     limits: Limits,
     fuel: Cell<u64>,
     depth: Cell<u32>,
-    patterns: RefCell<HashMap<(String, String), Option<Arc<Regex>>>>,
+    patterns: RefCell<Patterns>,
 }
 
 impl<'c> Run<'c> {

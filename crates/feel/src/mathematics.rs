@@ -79,7 +79,9 @@ pub(crate) fn power(base: Decimal, exponent: Decimal) -> Option<Decimal> {
 }
 
 fn fractional_is_small(base: Decimal, exponent: Decimal) -> bool {
-    logarithm(base).and_then(|log| log.checked_mul(exponent)).is_some_and(|product| product.abs() < Decimal::from(14_200))
+    logarithm(base)
+        .and_then(|log| log.checked_mul(exponent))
+        .is_some_and(|product| product.abs() < Decimal::from(14_200))
 }
 
 /// By squaring: exact as long as 34 digits hold the result, and at most 128 multiplications.

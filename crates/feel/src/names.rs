@@ -7,12 +7,22 @@ use crate::kind::Kind;
 use crate::token::{Placed, Token, tokens};
 
 /// What a host tells the parser: its variables and its own types.
+/// Made once for many expressions.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    /// Names of variables and of entries reached through them.
-    pub variables: Vec<Arc<str>>,
-    /// Types by name, for `instance of` and parameters.
-    pub kinds: HashMap<String, Kind>,
+    pub(crate) variables: Arc<Scope>,
+    pub(crate) kinds: Arc<HashMap<String, Kind>>,
+}
+
+impl Names {
+    /// `variables` are names of variables and of entries reached through them; `kinds` are types for `instance of` and parameters.
+    pub fn new(variables: impl IntoIterator<Item = Arc<str>>, kinds: HashMap<String, Kind>) -> Self {
+        let mut scope = Scope::default();
+        for name in variables {
+            scope.push(&name);
+        }
+        Self { variables: Arc::new(scope), kinds: Arc::new(kinds) }
+    }
 }
 
 /// The names in scope, innermost last.
@@ -32,7 +42,8 @@ struct Known {
 impl Scope {
     /// Adds a name on top.
     pub(crate) fn push(&mut self, name: &Arc<str>) {
-        let mut parts: Vec<Token> = tokens(name).map(|found| found.into_iter().map(|p| p.token).collect()).unwrap_or_default();
+        let mut parts: Vec<Token> =
+            tokens(name).map(|found| found.into_iter().map(|p| p.token).collect()).unwrap_or_default();
         parts.pop();
         if let [Token::Word(first), _, ..] = parts.as_slice() {
             self.by_first_word.entry(first.clone()).or_default().push(self.stack.len());

@@ -23,18 +23,34 @@ const POWER: u8 = 6;
 const POSTFIX: u8 = 8;
 
 const KEYWORDS: [&str; 18] = [
-    "and", "between", "else", "every", "false", "for", "function", "if", "in", "instance", "null", "of", "or", "return", "satisfies",
-    "some", "then", "true",
+    "and",
+    "between",
+    "else",
+    "every",
+    "false",
+    "for",
+    "function",
+    "if",
+    "in",
+    "instance",
+    "null",
+    "of",
+    "or",
+    "return",
+    "satisfies",
+    "some",
+    "then",
+    "true",
 ];
 
 /// Parses an expression. `names` are the variables known here, also those with spaces or signs in them.
 pub fn parse(text: &str, names: &[&str]) -> Result<Expression, Problem> {
-    parse_with(text, &Names { variables: names.iter().map(|name| Arc::from(*name)).collect(), kinds: HashMap::new() })
+    parse_with(text, &Names::new(names.iter().map(|name| Arc::from(*name)), HashMap::new()))
 }
 
 /// Parses unary tests such as `< 5, [10..20]`, `not("a")` or `-`.
 pub fn parse_unary_tests(text: &str, names: &[&str]) -> Result<UnaryTests, Problem> {
-    let names = Names { variables: names.iter().map(|name| Arc::from(*name)).collect(), kinds: HashMap::new() };
+    let names = Names::new(names.iter().map(|name| Arc::from(*name)), HashMap::new());
     parse_unary_tests_with(text, &names)
 }
 
@@ -65,17 +81,15 @@ pub(crate) struct Parser<'t> {
     depth: u32,
     pub(crate) filters: u32,
     pub(crate) scope: Scope,
-    pub(crate) host_names: &'t [Arc<str>],
+    /// Names of entries, known after a dot wherever they were declared.
+    pub(crate) members: Scope,
+    pub(crate) host: &'t Scope,
     pub(crate) kinds: &'t HashMap<String, Kind>,
     pub(crate) free: Vec<Arc<str>>,
 }
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str, names: &'t Names) -> Result<Self, Problem> {
-        let mut scope = Scope::default();
-        for name in &names.variables {
-            scope.push(name);
-        }
         Ok(Self {
             text,
             tokens: tokens(text)?,
@@ -83,8 +97,9 @@ impl<'t> Parser<'t> {
             nodes: Vec::new(),
             depth: 0,
             filters: 0,
-            scope,
-            host_names: &names.variables,
+            scope: Scope::default(),
+            members: Scope::default(),
+            host: &names.variables,
             kinds: &names.kinds,
             free: Vec::new(),
         })
@@ -161,7 +176,9 @@ impl<'t> Parser<'t> {
         match &self.peek_at(1) {
             Token::End => true,
             Token::Sign(sign) => matches!(*sign, ")" | "]" | "," | "}" | "=" | "!=" | "+" | "*" | "."),
-            Token::Word(word) => matches!(&**word, "and" | "or" | "then" | "else" | "return" | "satisfies" | "instance"),
+            Token::Word(word) => {
+                matches!(&**word, "and" | "or" | "then" | "else" | "return" | "satisfies" | "instance")
+            }
             _ => false,
         }
     }
@@ -234,7 +251,8 @@ impl<'t> Parser<'t> {
             self.advance();
             return Ok(self.add(Node::Anything));
         }
-        let negated = matches!(self.peek(), Token::Word(word) if **word == *"not") && *self.peek_at(1) == Token::Sign("(");
+        let negated =
+            matches!(self.peek(), Token::Word(word) if **word == *"not") && *self.peek_at(1) == Token::Sign("(");
         if negated {
             // `not(…)` may also be the function over one boolean: then something follows, or it is an ordinary expression.
             let (back, nodes) = (self.at, self.nodes.len());
@@ -264,14 +282,16 @@ impl<'t> Parser<'t> {
 
     /// A name: the longest one known here, else a word with the words that follow it.
     pub(crate) fn name(&mut self, after_dot: bool) -> Result<Arc<str>, Problem> {
-        if let Some((name, length)) = self.scope.longest(&self.tokens[self.at..]) {
+        let upcoming = &self.tokens[self.at..];
+        let member = if after_dot { self.members.longest(upcoming) } else { None };
+        if let Some((name, length)) = member.or_else(|| self.known_name()) {
             self.at += length;
             return Ok(name);
         }
         let Token::Word(first) = self.peek().clone() else {
             return Err(self.problem("A name is expected here."));
         };
-        let alone = !after_dot && self.scope.knows(&first);
+        let alone = !after_dot && (self.scope.knows(&first) || self.host.knows(&first));
         self.advance();
         if alone {
             return Ok(first);
@@ -287,9 +307,11 @@ impl<'t> Parser<'t> {
         Ok(name.into())
     }
 
-    /// Whether a known name of several words or signs starts here.
-    pub(crate) fn at_known_name(&self) -> bool {
-        self.scope.longest(&self.tokens[self.at..]).is_some()
+    /// The longest known name of several words or signs that starts here, and its number of tokens.
+    pub(crate) fn known_name(&self) -> Option<(Arc<str>, usize)> {
+        let upcoming = &self.tokens[self.at..];
+        let (own, host) = (self.scope.longest(upcoming), self.host.longest(upcoming));
+        own.into_iter().chain(host).max_by_key(|(_, length)| *length)
     }
 
     pub(crate) fn add(&mut self, node: Node) -> NodeId {
@@ -319,7 +341,9 @@ impl<'t> Parser<'t> {
 
     /// The text between two token positions, with single spaces.
     pub(crate) fn source(&self, from: usize, to: usize) -> Arc<str> {
-        let (Some(first), Some(last)) = (self.tokens.get(from), self.tokens.get(to.saturating_sub(1))) else { return "".into() };
+        let (Some(first), Some(last)) = (self.tokens.get(from), self.tokens.get(to.saturating_sub(1))) else {
+            return "".into();
+        };
         self.text[first.start..last.end].split_whitespace().collect::<Vec<_>>().join(" ").into()
     }
 

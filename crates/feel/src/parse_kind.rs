@@ -8,7 +8,8 @@ use crate::token::Token;
 /// How deep types may nest in each other.
 const DEEPEST: u32 = 50;
 /// The simple types of several words, which a greedy reading of words could run past.
-const PHRASES: [&[&str]; 3] = [&["date", "and", "time"], &["days", "and", "time", "duration"], &["years", "and", "months", "duration"]];
+const PHRASES: [&[&str]; 3] =
+    [&["date", "and", "time"], &["days", "and", "time", "duration"], &["years", "and", "months", "duration"]];
 
 impl Parser<'_> {
     /// A type.
@@ -76,7 +77,10 @@ impl Parser<'_> {
     fn named_kind(&mut self) -> Result<Kind, Problem> {
         let start = self.position();
         let says = |words: &[&str]| {
-            words.iter().enumerate().all(|(ahead, word)| matches!(self.peek_at(ahead), Token::Word(next) if **next == **word))
+            words
+                .iter()
+                .enumerate()
+                .all(|(ahead, word)| matches!(self.peek_at(ahead), Token::Word(next) if **next == **word))
         };
         if let Some(words) = PHRASES.iter().find(|words| says(words)) {
             self.go_to(start + words.len());

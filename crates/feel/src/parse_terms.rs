@@ -56,7 +56,7 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, word: &str) -> Result<NodeId, Problem> {
-        if self.at_known_name() {
+        if self.known_name().is_some() {
             return self.variable();
         }
         let next_opens = *self.peek_at(1) == Token::Sign("(");
@@ -83,7 +83,7 @@ impl Parser<'_> {
             Some(name) => name,
             None => self.name(false)?,
         };
-        let of_host = self.host_names.contains(&name);
+        let of_host = self.host.knows(&name);
         let own = self.scope.knows(&name) && !of_host;
         let listed = of_host || (!own && self.filters == 0 && crate::builtin::find(&name).is_none());
         if listed && !self.free.contains(&name) && self.free.len() < 1000 {
@@ -170,6 +170,7 @@ impl Parser<'_> {
                 self.expect_sign(":")?;
                 let value = self.expression(LOWEST)?;
                 self.scope.push(&name);
+                self.members.push(&name);
                 entries.push((name, value));
                 if !self.take_sign(",") {
                     break;
@@ -296,7 +297,8 @@ impl Parser<'_> {
         if self.argument_name().is_some() {
             let mut arguments = Vec::new();
             loop {
-                let name = self.argument_name().ok_or_else(|| self.problem("The name of an argument is expected here."))?;
+                let name =
+                    self.argument_name().ok_or_else(|| self.problem("The name of an argument is expected here."))?;
                 self.go_to(name.1 + 1);
                 arguments.push((name.0, self.expression(LOWEST)?));
                 if !self.take_sign(",") {

@@ -14,6 +14,8 @@ pub struct Range {
     pub high: Value,
     /// Whether the upper end belongs to the range.
     pub high_included: bool,
+    /// Whether it was written as a single value, `=10`. The standard keeps it apart from `[10..10]`.
+    pub single: bool,
 }
 
 impl Range {
@@ -44,7 +46,9 @@ impl Range {
 
     /// Whether both ranges have the same ends, included alike.
     pub fn same(&self, other: &Self) -> Option<bool> {
-        let alike = self.low_included == other.low_included && self.high_included == other.high_included;
+        let alike = self.single == other.single
+            && self.low_included == other.low_included
+            && self.high_included == other.high_included;
         Some(alike && equal(&self.low, &other.low)? && equal(&self.high, &other.high)?)
     }
 }

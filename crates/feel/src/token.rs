@@ -28,8 +28,8 @@ pub(crate) struct Placed {
 
 /// Longer signs before their beginnings.
 const SIGNS: [&str; 28] = [
-    "..", "**", "<=", ">=", "!=", "->", "(", ")", "[", "]", "{", "}", ",", ":", ".", "+", "-", "*", "/", "<", ">", "=", "@", "'", "–",
-    "−", ";", "%",
+    "..", "**", "<=", ">=", "!=", "->", "(", ")", "[", "]", "{", "}", ",", ":", ".", "+", "-", "*", "/", "<", ">", "=",
+    "@", "'", "–", "−", ";", "%",
 ];
 
 /// Cuts the text into tokens, the last of which is `End`.
@@ -84,8 +84,8 @@ fn comment_end(text: &str, at: usize) -> Result<Option<usize>, Problem> {
     if rest.starts_with("//") {
         return Ok(Some(at + rest.find('\n').unwrap_or(rest.len())));
     }
-    if rest.starts_with("/*") {
-        let length = rest[2..].find("*/").ok_or_else(|| problem_at(text, at, "This comment has no end."))?;
+    if let Some(comment) = rest.strip_prefix("/*") {
+        let length = comment.find("*/").ok_or_else(|| problem_at(text, at, "This comment has no end."))?;
         return Ok(Some(at + length + 4));
     }
     Ok(None)
@@ -129,17 +129,23 @@ fn number_end(text: &str, start: usize) -> usize {
 fn string(text: &str, start: usize) -> Result<(Token, usize), Problem> {
     let mut value = String::new();
     let mut at = start + 1;
-    let unknown = |at: usize| problem_at(text, at, "This escape is not known; \\n, \\r, \\t, \\', \\\", \\\\, \\uXXXX and \\UXXXXXX are.");
+    let unknown = |at: usize| {
+        problem_at(text, at, "This escape is not known; \\n, \\r, \\t, \\', \\\", \\\\, \\uXXXX and \\UXXXXXX are.")
+    };
     loop {
         let rest = &text[at..];
-        let end = rest.find(['"', '\\']).ok_or_else(|| problem_at(text, start, "This text has no closing quotation mark."))?;
+        let end = rest
+            .find(['"', '\\'])
+            .ok_or_else(|| problem_at(text, start, "This text has no closing quotation mark."))?;
         value.push_str(&rest[..end]);
         at += end;
         if rest[end..].starts_with('"') {
             return Ok((Token::Text(value.into()), at + 1));
         }
         let escape = rest[end + 1..].chars().next().ok_or_else(|| unknown(at))?;
-        let hex = |from: usize, digits: usize| text.get(from..from + digits).and_then(|code| u32::from_str_radix(code, 16).ok());
+        let hex = |from: usize, digits: usize| {
+            text.get(from..from + digits).and_then(|code| u32::from_str_radix(code, 16).ok())
+        };
         let mut length = 2;
         match escape {
             'n' => value.push('\n'),

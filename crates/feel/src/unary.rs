@@ -62,7 +62,11 @@ pub(crate) fn within(evaluator: &Evaluator<'_>, value: &Value, test: NodeId, env
             _ => None,
         });
     }
+    let is_range = matches!(evaluator.node(test), Node::Range { .. });
     let test = evaluator.value(test, env)?;
+    if is_range && test.is_null() {
+        return Ok(None);
+    }
     evaluator.run.charge((value.weight() + test.weight()) / 8)?;
     Ok(in_value(value, &test))
 }
@@ -105,5 +109,5 @@ pub(crate) fn as_range(operator: Operator, operand: Value) -> Value {
         Operator::Equal => (operand.clone(), true, operand, true),
         _ => return Value::Null,
     };
-    Value::Range(Arc::new(Range { low, low_included, high, high_included }))
+    Value::Range(Arc::new(Range { low, low_included, high, high_included, single: operator == Operator::Equal }))
 }

@@ -172,6 +172,11 @@ impl Context {
         self.entries.keys()
     }
 
+    /// Whether the next change will have to copy the entries.
+    pub(crate) fn is_shared(&self) -> bool {
+        Arc::strong_count(&self.entries) > 1
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
         self.entries.len()

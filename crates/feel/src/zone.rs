@@ -48,9 +48,28 @@ impl Zone {
             Self::Offset(seconds) => i64::from(*seconds),
             Self::Region(zone) => {
                 // The calendar repeats after 400 years: far years take the rule of a near one.
-                let year = if (-9000..=9000).contains(&date.year()) { date.year() } else { 2000 + date.year().rem_euclid(400) };
+                let year = if (-9000..=9000).contains(&date.year()) {
+                    date.year()
+                } else {
+                    2000 + date.year().rem_euclid(400)
+                };
                 let local = civil(year, date, second_of_day);
                 local.map_or(0, |local| i64::from(zone.to_ambiguous_timestamp(local).offset_or_first().seconds()))
+            }
+        }
+    }
+
+    /// Seconds east of UTC at a moment (seconds since 1970-01-01T00:00Z).
+    pub fn offset_after(&self, epoch_second: i64) -> i64 {
+        /// Seconds of the 400 years after which the calendar repeats.
+        const CYCLE: i64 = 146_097 * 86_400;
+        match self {
+            Self::Offset(seconds) => i64::from(*seconds),
+            Self::Region(zone) => {
+                let near =
+                    if epoch_second.abs() < 15 * CYCLE { epoch_second } else { epoch_second.rem_euclid(CYCLE) + CYCLE };
+                let moment = jiff::Timestamp::from_second(near);
+                moment.map_or(0, |moment| i64::from(zone.to_offset(moment).seconds()))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Static analysis of a form: ids, names in expressions, cycles, pages and fields that can never be shown.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use feel::{Clock, Context, Value};
@@ -12,6 +13,9 @@ use crate::source::nearest;
 /// How many combinations of answers are tried to find out that a condition never holds.
 const MOST_COMBINATIONS: usize = 4096;
 
+/// How many are tried for a whole form; what comes later is believed.
+const MOST_TRIALS: usize = 50_000;
+
 /// Where a field stands: page and place on the page.
 type Position = (usize, usize);
 
@@ -23,7 +27,7 @@ pub(crate) fn check_form(form: &Form, problems: &mut Vec<Problem>) {
         .enumerate()
         .flat_map(|(page, it)| it.fields.iter().enumerate().map(move |(at, field)| (field.id.as_str(), (page, at))))
         .collect();
-    let names = Names { form, positions, cycle: fields_in_cycles(form) };
+    let names = Names { form, positions, cycle: fields_in_cycles(form), trials: Cell::new(MOST_TRIALS) };
     for (at, page) in form.pages.iter().enumerate() {
         check_page(&names, at, page, problems);
     }
@@ -50,12 +54,14 @@ struct Names<'f> {
     form: &'f Form,
     positions: BTreeMap<&'f str, Position>,
     cycle: BTreeSet<&'f str>,
+    /// Combinations that may still be tried.
+    trials: Cell<usize>,
 }
 
 fn check_page(names: &Names<'_>, at: usize, page: &Page, problems: &mut Vec<Problem>) {
     if let Some(when) = &page.when {
         names.check(when, (at, 0), problems);
-        if never_holds(names.form, when) {
+        if never_holds(names, when) {
             let message = format!("The page `{}` can never be reached: its condition never holds.", page.id);
             problems.push(Problem::fault(&names.form.file, when.line, message));
         }
@@ -63,7 +69,7 @@ fn check_page(names: &Names<'_>, at: usize, page: &Page, problems: &mut Vec<Prob
     for (place, field) in page.fields.iter().enumerate() {
         if let Some(when) = &field.when {
             names.check(when, (at, place), problems);
-            if never_holds(names.form, when) {
+            if never_holds(names, when) {
                 let message = format!("The field `{}` can never be shown: its condition never holds.", field.id);
                 problems.push(Problem::fault(&names.form.file, when.line, message));
             }
@@ -155,7 +161,8 @@ fn reaches(needs: &BTreeMap<&str, BTreeSet<&str>>, start: &str) -> bool {
 }
 
 /// Whether the condition is false for every possible answer. Only decided where all answers can be tried.
-fn never_holds(form: &Form, condition: &Condition) -> bool {
+fn never_holds(names: &Names<'_>, condition: &Condition) -> bool {
+    let form = names.form;
     let today_matters = ["today", "now"].iter().any(|word| condition.text.contains(word));
     let domains: Option<Vec<(&str, Vec<Value>)>> =
         condition.names.iter().map(|name| Some((name.as_str(), possible_answers(form.find_field(name)?)?))).collect();
@@ -164,7 +171,9 @@ fn never_holds(form: &Form, condition: &Condition) -> bool {
         product.checked_mul(values.len()).filter(|product| *product <= MOST_COMBINATIONS)
     });
     let clock = Clock { now: jiff::Timestamp::UNIX_EPOCH, zone: jiff::tz::TimeZone::UTC };
-    combinations.is_some_and(|count| {
+    let affordable = combinations.filter(|count| *count <= names.trials.get());
+    affordable.is_some_and(|count| {
+        names.trials.set(names.trials.get() - count);
         (0..count).all(|number| {
             let mut rest = number;
             let scope: Context = domains

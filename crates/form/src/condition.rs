@@ -1,6 +1,6 @@
 //! Expressions of a form and the values they see: the only file that knows how answers look in FEEL.
 
-use feel::{Clock, Context, Decimal, Expression, Value as FeelValue};
+use feel::{Clock, Context, Decimal, Expression, Fault, Limits, Value as FeelValue};
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -8,6 +8,9 @@ use crate::answer::Place;
 use crate::definition::{Field, Kind, Limit};
 use crate::problem::Problem;
 use crate::questions::amount;
+
+/// Steps of one evaluation: ample for a condition, too few to slow a page down.
+const FUEL: u64 = 50_000;
 
 /// A checked FEEL expression of a form.
 #[derive(Clone, Debug)]
@@ -37,7 +40,7 @@ impl Condition {
 
     /// The value over these answers; null when the evaluation had to be stopped.
     pub(crate) fn value(&self, scope: &Context, clock: &Clock) -> FeelValue {
-        self.expression.evaluate(scope, clock).unwrap_or_default()
+        self.evaluate(scope, clock).unwrap_or_default()
     }
 
     /// Whether it is true; a stopped evaluation is not.
@@ -47,7 +50,12 @@ impl Condition {
 
     /// Whether something with this condition is shown. A stopped evaluation counts as yes: rather ask than skip.
     pub(crate) fn shows(&self, scope: &Context, clock: &Clock) -> bool {
-        self.expression.evaluate(scope, clock).map_or(true, |value| value.is_true())
+        self.evaluate(scope, clock).map_or(true, |value| value.is_true())
+    }
+
+    fn evaluate(&self, scope: &Context, clock: &Clock) -> Result<FeelValue, Fault> {
+        let limits = Limits { fuel: FUEL, ..Limits::default() };
+        self.expression.evaluate_with_limits(scope, clock, limits)
     }
 }
 

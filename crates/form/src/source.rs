@@ -228,7 +228,7 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
         return None;
     }
     let best = known.iter().map(|name| (distance(word, name), *name)).min()?;
-    (best.0 <= 1 + word.chars().count() / 4).then_some(best.1)
+    (best.0 <= 1 + word.chars().count() / 3).then_some(best.1)
 }
 
 fn distance(a: &str, b: &str) -> usize {

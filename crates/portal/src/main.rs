@@ -1,2 +1,72 @@
-//! The `portikus` program.
-fn main() {}
+//! The `portikus` program: one file a subcommand, configuration, wiring.
+
+mod clock;
+mod config;
+mod outside;
+mod repertoire;
+mod serve;
+mod service;
+mod wiring;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Citizen service portal and process engine.
+#[derive(Parser)]
+#[command(name = "portikus", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start the portal.
+    Serve {
+        /// With demo federations, people, register, identity and payment provider.
+        #[arg(long)]
+        demo: bool,
+        /// Configuration file (TOML); PORTIKUS_CONFIG says the same.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Work on service packages.
+    #[command(subcommand)]
+    Service(service::Command),
+    /// Evaluate a FEEL expression.
+    Feel {
+        /// The expression.
+        expression: String,
+        /// A JSON object with the variables.
+        #[arg(long)]
+        context: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Serve { demo, config } => serve::run(demo, config),
+        Command::Service(command) => service::run(command),
+        Command::Feel { expression, context } => service::feel(&expression, context),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(sentence) => {
+            complain(&sentence);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says what is wrong to whoever started the program.
+#[expect(clippy::print_stderr, reason = "the terminal is where an operator looks when nothing starts")]
+pub(crate) fn complain(sentence: &str) {
+    eprintln!("portikus: {sentence}");
+}
+
+/// Prints to the terminal.
+#[expect(clippy::print_stdout, reason = "the output of a command")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}

@@ -65,7 +65,8 @@ type Field = Vec<u32>;
 struct Reading {
     numbers: HashMap<Box<str>, u32>,
     words: Vec<Box<str>>,
-    german: HashSet<u32>,
+    /// For each word whether a German text has it.
+    german: Vec<bool>,
     texts: Vec<(u32, Lang, [Field; 5])>,
 }
 
@@ -85,12 +86,13 @@ impl Reading {
             None => {
                 let number = self.words.len() as u32;
                 self.words.push(word.as_str().into());
+                self.german.push(false);
                 self.numbers.insert(word.into_boxed_str(), number);
                 number
             }
         };
         if lang == Lang::De {
-            self.german.insert(number);
+            self.german[number as usize] = true;
         }
         number
     }
@@ -106,21 +108,27 @@ impl Index {
         let german = lexicon.topics.iter().flat_map(|t| &t.words).filter(|(lang, _)| *lang == Lang::De);
         let lexical: Vec<String> = german.flat_map(|(_, text)| fold::words(text, 9)).collect();
         let general: Vec<String> = lexicon.parts.iter().map(|p| fold::fold(p)).collect();
-        let own = reading.german.iter().map(|n| &*reading.words[*n as usize]);
+        let own = reading.words.iter().zip(&reading.german).filter(|(_, german)| **german).map(|(word, _)| &**word);
         let known = own.chain(lexical.iter().map(String::as_str)).filter(|w| !stop.has_any(w));
         let splitter = Splitter::new(known, general.iter().map(String::as_str), &stems);
 
         let mut terms = HashMap::new();
         let analysed = analyse(&reading, &splitter, &stems, &mut terms);
         let postings = post(&reading, &analysed, terms.len(), documents.len());
+        let mut languages = vec![0_u8; terms.len()];
+        for of_word in &analysed {
+            for (lang, found) in of_word.iter().enumerate() {
+                found.iter().for_each(|(term, _)| languages[*term as usize] |= 1 << lang);
+            }
+        }
         let mut counted: HashMap<Box<str>, u32> = spellings.into_iter().map(|w| (w.into_boxed_str(), 0)).collect();
-        for ((word, _), found) in &analysed {
-            if let Some((term, _)) = found.first() {
-                let used = counted.entry(reading.words[*word as usize].clone()).or_default();
+        for (word, found) in reading.words.iter().zip(&analysed) {
+            for (term, _) in found.iter().filter_map(|terms| terms.first()) {
+                let used = counted.entry(word.clone()).or_default();
                 *used = (*used).max(postings.of(*term).len() as u32);
             }
         }
-        let vocabulary = Vocabulary::new(terms, counted);
+        let vocabulary = Vocabulary::new(terms, languages, counted);
         let topics = Topics::bind(lexicon, &vocabulary, &splitter, &stems, &stop);
         Index { stems, stop, splitter, vocabulary, topics, postings, documents, entries: count }
     }
@@ -157,30 +165,31 @@ fn gather(mut entries: Vec<Entry>, stop: &StopWords) -> (Vec<Document>, Reading)
     (documents, reading)
 }
 
-type Analysed = HashMap<(u32, Lang), Vec<(Term, f32)>>;
+/// For each word, for each language it is used in, its terms: its stem first, then the parts of a compound.
+type Analysed = Vec<[Vec<(Term, f32)>; 4]>;
 
-/// The terms of every word in every language it is used in: its stem first, then the parts of a compound.
 fn analyse(reading: &Reading, splitter: &Splitter, stems: &Stems, terms: &mut HashMap<Box<str>, Term>) -> Analysed {
     let mut term_of = |stem: String| {
         let next = terms.len() as Term;
         *terms.entry(stem.into_boxed_str()).or_insert(next)
     };
-    let mut analysed = Analysed::new();
+    let mut analysed: Analysed = vec![Default::default(); reading.words.len()];
     for (_, lang, fields) in &reading.texts {
         for word in fields.iter().flatten() {
-            analysed.entry((*word, *lang)).or_insert_with(|| {
-                let text = &*reading.words[*word as usize];
-                let mut found = vec![(term_of(stems.stem(*lang, text)), 1.0)];
-                if *lang == Lang::De {
-                    for part in splitter.split(text, stems) {
-                        found.push((term_of(stems.stem(Lang::De, part)), PART));
-                        for inner in splitter.split(part, stems) {
-                            found.push((term_of(stems.stem(Lang::De, inner)), PART * PART));
-                        }
+            let found = &mut analysed[*word as usize][*lang as usize];
+            if !found.is_empty() {
+                continue;
+            }
+            let text = &*reading.words[*word as usize];
+            found.push((term_of(stems.stem(*lang, text)), 1.0));
+            if *lang == Lang::De {
+                for part in splitter.split(text, stems) {
+                    found.push((term_of(stems.stem(Lang::De, part)), PART));
+                    for inner in splitter.split(part, stems) {
+                        found.push((term_of(stems.stem(Lang::De, inner)), PART * PART));
                     }
                 }
-                found
-            });
+            }
         }
     }
     analysed
@@ -202,7 +211,7 @@ fn post(reading: &Reading, analysed: &Analysed, terms: usize, documents: usize) 
             let (weight, normal) = FIELDS[number];
             let once = weight / (1.0 - normal + normal * field.len() as f32 / average[number]);
             for word in field {
-                for (term, share) in &analysed[&(*word, *lang)] {
+                for (term, share) in &analysed[*word as usize][*lang as usize] {
                     *frequency.entry(*term).or_default() += once * share;
                 }
             }

@@ -8,8 +8,8 @@ use crate::{Lang, fold, typo};
 
 /// Most words of a query that are looked at.
 const MOST_WORDS: usize = 24;
-/// Weight of a stem that only another language than the reader's gives.
-const OTHER_LANGUAGE: f32 = 0.9;
+/// Weight of another language than the reader's where hers knows nothing of a word, and where it does.
+const OTHER_LANGUAGE: (f32, f32) = (0.9, 0.6);
 /// Weight of the parts of a compound that is itself known, and of one that is not.
 const PARTS: (f32, f32) = (0.35, 0.8);
 /// Particles that German verbs drop at the end of a sentence.
@@ -112,7 +112,7 @@ impl Index {
         let mut spelled = word.to_owned();
         let mut parts: Vec<String> = self.splitter.split(word, &self.stems).into_iter().map(str::to_owned).collect();
         if alternatives.is_empty() {
-            alternatives.extend(self.participle(word, lang));
+            alternatives.extend(self.verb_forms(word, lang));
         }
         let mistaken = !self.splitter.knows(word) && parts.is_empty();
         if alternatives.is_empty() && (mistaken || effort == Effort::Relaxed) {
@@ -133,6 +133,9 @@ impl Index {
         if begun && word.len() >= 2 {
             let weight = if known { 0.4 } else { 0.75 };
             for completion in self.vocabulary.completions(word, 12) {
+                if known && completion.documents == 0 {
+                    continue;
+                }
                 let weight = if completion.documents == 0 { weight * 0.5 } else { weight };
                 alternatives.extend(self.meanings(&completion.text, lang, weight, How::Beginning));
             }
@@ -151,15 +154,24 @@ impl Index {
         spelled
     }
 
-    /// What a folded word stands for: its stems in the index and where the lexicon leads.
+    /// What a folded word stands for: its stems in the index and where the lexicon leads, in the reader's language and,
+    /// for less, in the others.
     fn meanings(&self, word: &str, lang: Lang, weight: f32, how: How) -> Vec<Alternative> {
-        let mut meanings = Vec::new();
-        for (nth, (_, stem)) in self.stems.all(lang, word).into_iter().enumerate() {
-            let weight = if nth == 0 { weight } else { weight * OTHER_LANGUAGE };
-            if let Some(term) = self.vocabulary.find_term(&stem) {
+        let mut meanings: Vec<Alternative> = Vec::new();
+        for other in std::iter::once(lang).chain(Lang::ALL.into_iter().filter(|l| *l != lang)) {
+            let weight = match (other == lang, meanings.is_empty()) {
+                (true, _) => weight,
+                (false, true) => weight * OTHER_LANGUAGE.0,
+                (false, false) => weight * OTHER_LANGUAGE.1,
+            };
+            if let Some(term) = self.vocabulary.find_term(other, &self.stems.stem(other, word)) {
                 meanings.push(Alternative { terms: vec![term], weight, how, found: word.into() });
             }
-            meanings.extend(self.synonyms(&stem, weight));
+            for synonym in self.synonyms(&topics::key(&self.stems, other, &[word]), weight) {
+                if !meanings.iter().any(|known| known.terms == synonym.terms && known.weight >= synonym.weight) {
+                    meanings.push(synonym);
+                }
+            }
         }
         meanings
     }
@@ -173,20 +185,25 @@ impl Index {
         })
     }
 
-    /// "anzumelden" and "angemeldet" as "anmelden".
-    fn participle(&self, word: &str, lang: Lang) -> Vec<Alternative> {
+    /// Forms that the stemmer leaves: "anzumelden" and "angemeldet" as "anmelden", "gebaut" and "baut" as "bauen".
+    fn verb_forms(&self, word: &str, lang: Lang) -> Vec<Alternative> {
+        let infinitive = |form: &str| {
+            let bare = ["et", "st", "t", "e"].iter().find_map(|end| form.strip_suffix(end)).unwrap_or(form);
+            format!("{bare}en")
+        };
+        let mut verbs = Vec::new();
         for particle in PARTICLES {
             let Some(rest) = word.strip_prefix(particle) else { continue };
             let Some(rest) = rest.strip_prefix("zu").or_else(|| rest.strip_prefix("ge")) else { continue };
-            let bare = rest.strip_suffix("et").or_else(|| rest.strip_suffix('t')).unwrap_or(rest);
-            for verb in [format!("{particle}{rest}"), format!("{particle}{bare}en")] {
-                let meanings = self.meanings(&verb, lang, 0.95, How::Word);
-                if !meanings.is_empty() {
-                    return meanings;
-                }
-            }
+            verbs.push(format!("{particle}{rest}"));
+            verbs.push(format!("{particle}{}", infinitive(rest)));
         }
-        Vec::new()
+        if word.len() >= 4 {
+            verbs.extend(word.strip_prefix("ge").map(infinitive));
+            verbs.extend(word.strip_suffix('t').map(|bare| format!("{bare}en")));
+        }
+        let found = verbs.iter().map(|verb| self.meanings(verb, lang, 0.95, How::Word));
+        found.into_iter().find(|meanings| !meanings.is_empty()).unwrap_or_default()
     }
 
     /// The parts of a compound with one mistake in one of two parts.
@@ -218,9 +235,7 @@ impl Index {
             for window in subject.windows(length) {
                 let words = window.iter().fold(0_u32, |bits, (place, _)| bits | 1 << place);
                 let texts: Vec<&str> = window.iter().map(|(_, word)| *word).collect();
-                let mut keys: Vec<String> = Lang::ALL.map(|l| topics::key(&self.stems, l, &texts)).into();
-                keys.sort();
-                keys.dedup();
+                let keys = Lang::ALL.map(|l| topics::key(&self.stems, l, &texts));
                 let mut alternatives: Vec<Alternative> = keys.iter().flat_map(|key| self.synonyms(key, 1.0)).collect();
                 if length == 2 {
                     let linked = ["", "s"].map(|link| texts.join(link));

@@ -37,18 +37,6 @@ impl Stems {
         }
         if stem.is_empty() { word.to_owned() } else { stem }
     }
-
-    /// The stems of a word in all languages, `first` first, without doubles.
-    pub fn all(&self, first: Lang, word: &str) -> Vec<(Lang, String)> {
-        let mut stems: Vec<(Lang, String)> = vec![(first, self.stem(first, word))];
-        for lang in Lang::ALL {
-            let stem = self.stem(lang, word);
-            if !stems.iter().any(|(_, known)| *known == stem) {
-                stems.push((lang, stem));
-            }
-        }
-        stems
-    }
 }
 
 #[cfg(test)]

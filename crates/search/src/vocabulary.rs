@@ -1,6 +1,6 @@
 //! The known words: their terms, completions of a beginning, and the nearest words to a mistaken one.
 
-use crate::typo;
+use crate::{Lang, typo};
 use std::collections::HashMap;
 
 /// Number of a term (a stem) in the index.
@@ -19,12 +19,13 @@ pub struct Word {
 /// All stems with their numbers, and all surface words in alphabetical order.
 pub struct Vocabulary {
     terms: HashMap<Box<str>, Term>,
+    languages: Vec<u8>,
     words: Vec<Word>,
 }
 
 impl Vocabulary {
-    /// Sets up from stems and from words with their document counts.
-    pub fn new(terms: HashMap<Box<str>, Term>, counted: HashMap<Box<str>, u32>) -> Vocabulary {
+    /// Sets up from stems, from the languages of each term as bits, and from words with their document counts.
+    pub fn new(terms: HashMap<Box<str>, Term>, languages: Vec<u8>, counted: HashMap<Box<str>, u32>) -> Vocabulary {
         let mut words: Vec<Word> = counted
             .into_iter()
             .map(|(text, documents)| Word {
@@ -35,12 +36,13 @@ impl Vocabulary {
             })
             .collect();
         words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
-        Vocabulary { terms, words }
+        Vocabulary { terms, languages, words }
     }
 
-    /// The term of a stem.
-    pub fn find_term(&self, stem: &str) -> Option<Term> {
-        self.terms.get(stem).copied()
+    /// The term of a stem that texts in this language have: English "funding" is not German "Fund".
+    pub fn find_term(&self, lang: Lang, stem: &str) -> Option<Term> {
+        let term = self.terms.get(stem).copied()?;
+        (self.languages[term as usize] & 1 << lang as u8 != 0).then_some(term)
     }
 
     /// Words that begin with `beginning` and go on, the most used first, at most `most`.

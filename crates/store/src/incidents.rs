@@ -97,22 +97,52 @@ pub async fn find_open(tx: &mut Tx, id: Uuid) -> Result<Option<Incident>, Fault>
     .transpose()
 }
 
+/// An open incident with what an operator needs to place it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// The incident.
+    pub incident: Incident,
+    /// The case's reference.
+    pub reference: Option<String>,
+    /// The service's key.
+    pub service: Option<String>,
+    /// How often the halted job was tried.
+    pub attempts: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct HeldRow {
+    #[sqlx(flatten)]
+    incident: Row,
+    reference: Option<String>,
+    service: Option<String>,
+    attempts: Option<i64>,
+}
+
 /// The open incidents of this authority, oldest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_open(tx: &mut Tx, limit: i64) -> Result<Vec<Incident>, Fault> {
+pub async fn list_open(tx: &mut Tx, limit: i64) -> Result<Vec<Held>, Fault> {
     let authority = tx.authority().to_owned();
     rows!(
         tx,
-        Row,
-        "SELECT id, case_id, instance, job, engine_incident, kind, message, raised FROM incident \
-         WHERE authority = $1 AND resolved IS NULL ORDER BY raised LIMIT $2",
+        HeldRow,
+        "SELECT i.id, i.case_id, i.instance, i.job, i.engine_incident, i.kind, i.message, i.raised, c.reference, c.service, \
+         j.attempt AS attempts FROM incident i LEFT JOIN case_file c ON c.id = i.case_id LEFT JOIN job j ON j.id = i.job \
+         WHERE i.authority = $1 AND i.resolved IS NULL ORDER BY i.raised LIMIT $2",
         authority,
         limit,
     )?
     .into_iter()
-    .map(Row::into_incident)
+    .map(|row| {
+        Ok(Held {
+            incident: row.incident.into_incident()?,
+            reference: row.reference,
+            service: row.service,
+            attempts: row.attempts.unwrap_or(0),
+        })
+    })
     .collect()
 }
 

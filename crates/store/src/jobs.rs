@@ -238,19 +238,41 @@ pub async fn cancel_timer(tx: &mut Tx, instance: InstanceId, timer: u32) -> Resu
     Ok(())
 }
 
-/// How many jobs of this authority wait, and how many of them were tried and failed.
+/// Jobs of one kind at an authority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: String,
+    /// Waiting for their first or next try.
+    pub waiting: i64,
+    /// Being worked on now.
+    pub running: i64,
+    /// Waiting after a failure.
+    pub retrying: i64,
+    /// Since when the oldest waits.
+    pub oldest: Option<Timestamp>,
+}
+
+/// The jobs of this authority by kind, timers left out: they wait on purpose.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn count(tx: &mut Tx) -> Result<(i64, i64), Fault> {
+pub async fn count_by_kind(tx: &mut Tx) -> Result<Vec<KindCount>, Fault> {
     let authority = tx.authority().to_owned();
-    let found = row!(
+    rows!(
         tx,
-        (i64, i64),
-        "SELECT COUNT(*), COUNT(last_fault) FROM job WHERE authority = $1 AND kind <> 'timer'",
+        (String, i64, i64, i64, Option<i64>),
+        "SELECT kind, COUNT(CASE WHEN owner IS NULL THEN 1 END), COUNT(owner), \
+         COUNT(CASE WHEN owner IS NULL AND last_fault IS NOT NULL THEN 1 END), MIN(created) \
+         FROM job WHERE authority = $1 AND kind <> 'timer' GROUP BY kind ORDER BY kind",
         authority,
-    )?;
-    Ok(found.unwrap_or((0, 0)))
+    )?
+    .into_iter()
+    .map(|(kind, waiting, running, retrying, oldest)| {
+        let oldest = oldest.map(|at| crate::fault::read_time("job", at)).transpose()?;
+        Ok(KindCount { kind, waiting, running, retrying, oldest })
+    })
+    .collect()
 }
 
 /// The jobs of a case that failed at least once and will be tried again.

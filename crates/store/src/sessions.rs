@@ -66,7 +66,8 @@ pub async fn begin(tx: &mut Tx, session: &Session, token: &[u8]) -> Result<(), F
     Ok(())
 }
 
-/// The session of a cookie on this host, unless it ended or was idle since before `idle_since`.
+/// The session of a cookie on this host, unless it ended or was idle since before `idle_since`; somebody
+/// who is not signed in has nothing to lose by a pause and keeps her drafts.
 ///
 /// # Errors
 /// When the database refuses.
@@ -81,7 +82,7 @@ pub async fn find(
         tx,
         Row,
         "SELECT id, csrf, person, level, staff, login, seen, expires FROM session \
-         WHERE token = $1 AND authority = $2 AND expires > $3 AND seen > $4",
+         WHERE token = $1 AND authority = $2 AND expires > $3 AND (seen > $4 OR (person IS NULL AND staff IS NULL))",
         token,
         authority,
         now.as_microsecond(),

@@ -26,7 +26,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let theme = Theme::from_brand(colour)?;
         fs::write(out.join(theme.href().trim_start_matches('/')), theme.css())?;
     }
-    fs::write(out.join("wappen.svg"), frame.authority.shield.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1))?;
+    fs::write(
+        out.join("wappen.svg"),
+        frame.authority.shield.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1),
+    )?;
     let mut list = String::from("<!DOCTYPE html><html lang=en><title>Gallery</title><h1>Gallery</h1><ul>");
     for sample in render_samples(&frame)? {
         let file = format!("{}.html", sample.name);
@@ -39,5 +42,6 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// `assets/dist` of the workspace this was built in, or `$PORTIKUS_ASSETS`.
 fn dist_folder() -> PathBuf {
-    env::var_os("PORTIKUS_ASSETS").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/dist"), PathBuf::from)
+    env::var_os("PORTIKUS_ASSETS")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/dist"), PathBuf::from)
 }

@@ -1,7 +1,10 @@
 //! The words of the portal: Fluent files in four languages, looked up by key; German is written with ß and
-//! becomes Swiss (ss) on a Swiss host. Dates, amounts and numbers are written the way the place writes them.
+//! becomes Swiss (ss) on a Swiss host; quotation marks are «Swiss» and become „German“ on a German
+//! one. Dates, amounts and numbers are written the way the place writes them.
 
 mod formats;
+#[cfg(test)]
+mod used_keys;
 
 pub use formats::Amount;
 
@@ -58,7 +61,7 @@ impl Lang {
         }
     }
 
-    fn sources(self) -> [&'static str; 6] {
+    fn sources(self) -> [&'static str; 8] {
         macro_rules! files {
             ($lang:literal) => {
                 [
@@ -67,6 +70,8 @@ impl Lang {
                     include_str!(concat!("../texts/", $lang, "/applying.ftl")),
                     include_str!(concat!("../texts/", $lang, "/afterwards.ftl")),
                     include_str!(concat!("../texts/", $lang, "/office.ftl")),
+                    include_str!(concat!("../texts/", $lang, "/course.ftl")),
+                    include_str!(concat!("../texts/", $lang, "/mistakes.ftl")),
                     include_str!(concat!("../texts/", $lang, "/notices.ftl")),
                 ]
             };
@@ -110,7 +115,11 @@ impl Book {
         patterns.set_use_isolating(false);
         let mut keys = Vec::new();
         for source in lang.sources() {
-            let source = if country == Country::Ch { with_double_s(source).into_owned() } else { source.to_owned() };
+            let source = match (lang, country) {
+                (_, Country::Ch) => with_double_s(source).into_owned(),
+                (Lang::De, Country::De) => source.replace('«', "„").replace('»', "“"),
+                _ => source.to_owned(),
+            };
             keys.extend(keys_of(&source).map(str::to_owned));
             // A file with a fault keeps its good messages; the test over all keys finds the bad ones.
             let resource = FluentResource::try_new(source).unwrap_or_else(|(good, _)| good);
@@ -232,6 +241,14 @@ impl Texts {
         self.fill(key, &[("count", count), (name, FluentValue::from(value.to_string()))])
     }
 
+    /// A text with any number of variables, printed as they are. A text may choose its words by a whole number (`[one]`)
+    /// or by a word (`[CH]`).
+    #[must_use]
+    pub fn with_all(&self, key: &str, values: &[(&str, String)]) -> String {
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, number_or_text(value))).collect();
+        self.fill(key, &values)
+    }
+
     /// A service text (written with ß) in the spelling of this host.
     #[must_use]
     pub fn spell<'a>(&self, text: &'a str) -> Cow<'a, str> {
@@ -249,13 +266,23 @@ impl Texts {
     }
 }
 
+/// A value for a text: a number only where it prints exactly as it was written.
+fn number_or_text(value: &str) -> FluentValue<'_> {
+    let digits = (1..10).contains(&value.len()) && value.bytes().all(|c| c.is_ascii_digit());
+    if digits && (value == "0" || !value.starts_with('0')) {
+        FluentValue::try_number(value)
+    } else {
+        FluentValue::from(value)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::{BTreeMap, BTreeSet};
 
     /// key → variables it uses
-    fn shape(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+    pub(in crate::texts) fn shape(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
         let mut shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut key = String::new();
         for line in lang.sources().iter().flat_map(|s| s.lines()) {
@@ -303,8 +330,25 @@ mod tests {
         assert_eq!(with_double_s("Straße, groß"), "Strasse, gross");
         assert_eq!(Texts::for_lang("de", "CH").spell("Hundemaßstab"), "Hundemassstab");
         assert_eq!(Texts::for_lang("de", "DE").spell("Straße"), "Straße");
-        assert!(Texts::for_lang("de", "CH").say("footer-label").is_ascii() || !Texts::for_lang("de", "CH").say("footer-label").contains('ß'));
+        assert!(Texts::for_lang("de", "DE").say("start-hint").contains("„Hund“"));
+        assert!(
+            Texts::for_lang("de", "CH").say("footer-label").is_ascii()
+                || !Texts::for_lang("de", "CH").say("footer-label").contains('ß')
+        );
         assert!(Texts::for_lang("de", "CH").with("signed-in-as", "name", "Anna Weiß").contains("Weiß"));
+    }
+
+    #[test]
+    fn any_number_of_variables_is_printed_as_it_is() {
+        let texts = Texts::for_lang("de", "CH");
+        let files = |max: &str, count: &str| [("max", max.to_owned()), ("count", count.to_owned())];
+        assert!(texts.with_all("mistake-too-many-files", &files("1", "2")).contains("bis eine übrig ist"));
+        assert!(texts.with_all("mistake-too-many-files", &files("3", "1000")).contains("es 1000."));
+        for name in ["007", "98765432109876543210", "brief.pdf"] {
+            assert!(texts.with_all("mistake-file-empty", &[("name", name.to_owned())]).starts_with(name));
+        }
+        assert_eq!(texts.with_all("no-such-key", &files("1", "2")), "⟦no-such-key⟧");
+        assert_eq!(texts.with_all("mistake-too-many-files", &[]), "⟦mistake-too-many-files⟧");
     }
 
     #[test]

@@ -54,7 +54,11 @@ impl Theme {
     /// # Errors
     /// A sentence when the colour cannot be read, or is so light that a readable variant would no longer be it.
     pub fn from_brand(brand: &str) -> Result<Self, Problem> {
-        let given = Rgb::parse(brand).ok_or_else(|| Problem(format!("Die Farbe {brand:?} ist nicht lesbar. Schreiben Sie sie als #rrggbb, zum Beispiel #1f5c99.")))?;
+        let given = Rgb::parse(brand).ok_or_else(|| {
+            Problem(format!(
+                "Die Farbe {brand:?} ist nicht lesbar. Schreiben Sie sie als #rrggbb, zum Beispiel #1f5c99."
+            ))
+        })?;
         let colour = Oklch::from(given);
         let light = darken(colour).ok_or_else(|| too_light(given, colour))?;
         let dark = lighten(colour);
@@ -168,7 +172,9 @@ mod tests {
                 for b in (0..=255).step_by(51) {
                     let Ok(theme) = Theme::from_brand(&format!("#{r:02x}{g:02x}{b:02x}")) else { continue };
                     accepted += 1;
-                    for (shade, grounds) in [(&theme.light, ["#ffffff", "#f3f4f7"]), (&theme.dark, ["#131525", "#1d2034"])] {
+                    for (shade, grounds) in
+                        [(&theme.light, ["#ffffff", "#f3f4f7"]), (&theme.dark, ["#131525", "#1d2034"])]
+                    {
                         for ground in grounds {
                             assert!(contrast(&shade.brand, ground) >= 4.5, "{r} {g} {b} {shade:?} on {ground}");
                         }

@@ -133,7 +133,8 @@ async fn answer(
     };
     form::keep(&mut draft.answers, &read);
     for (field, value) in &read.values {
-        mark_dispute(&mut draft.sources, field, value);
+        let ticked = raw.has(&format!("{field}.disputed"));
+        mark_dispute(&mut draft.sources, field, value, ticked);
     }
     claim(ctx, &mut draft, level);
     draft.typed = (!read.is_valid()).then(|| json!({ "page": page, "fields": fields }));
@@ -153,9 +154,9 @@ async fn answer(
 }
 
 /// A prefilled value that the person changed stays hers, and the record says that it differs from the source.
-fn mark_dispute(sources: &mut Map<String, Value>, field: &str, answer: &Value) {
+fn mark_dispute(sources: &mut Map<String, Value>, field: &str, answer: &Value, ticked: bool) {
     if let Some(source) = sources.get_mut(field).and_then(Value::as_object_mut) {
         let differs = source.get("value").is_some_and(|offered| offered != answer);
-        source.insert("disputed".to_owned(), Value::Bool(differs));
+        source.insert("disputed".to_owned(), Value::Bool(differs || ticked));
     }
 }

@@ -42,6 +42,14 @@ pub async fn begin(portal: &Portal, ctx: &Ctx, service: &str, session: SessionId
     Ok(draft.id)
 }
 
+/// An application that was begun, with where it stands.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not this person's; [`Error::SignInNeeded`].
+pub async fn open(portal: &Portal, ctx: &Ctx, id: DraftId) -> Result<Application, Error> {
+    load(portal, ctx, id, Action::EditDraft).await
+}
+
 /// When a draft changed now will be deleted.
 pub(super) fn expiry(portal: &Portal, ctx: &Ctx) -> jiff::Timestamp {
     let zoned = ctx.now().to_zoned(ctx.zone());

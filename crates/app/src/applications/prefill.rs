@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::portal::Portal;
 use connectors::Fault;
 use connectors::register::Query;
-use domain::{Ctx, Person};
+use domain::{Ctx, Person, TrustLevel};
 use form::Form;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -41,6 +41,8 @@ pub(super) async fn offer(
         let found = match path.split('.').collect::<Vec<_>>().as_slice() {
             ["identity", attribute] => from_identity(&person, attribute)
                 .map(|value| json!({ "value": value, "source": person.issuer, "as_of": ctx.now().to_string() })),
+            // A self-registered account may claim anybody's name: registers tell only who proved who she is.
+            ["register", ..] if ctx.actor.level() < TrustLevel::Substantial => None,
             ["register", register, attribute] => {
                 if !registers.contains_key(register) {
                     let answer = ask(portal, register, &person, application).await;
@@ -98,7 +100,9 @@ async fn ask(
     application: &Application,
 ) -> Option<(Map<String, Value>, String, String)> {
     let connector = portal.connectors.registers.get(register)?;
-    let query = question(person, &application.package.key, &application.draft.id.to_string());
+    // A register may hold many communes; only this one's entry may be shown here.
+    let query = question(person, &application.package.key, &application.draft.id.to_string())
+        .by("authority", &application.draft.authority);
     match connector.look_up(&query).await {
         Ok(found) => Some((found.values, found.source, found.as_of.to_string())),
         Err(Fault::NotFound(_)) => None,

@@ -4,7 +4,7 @@ use super::{Situation, is_known};
 use crate::packages::Package;
 use crate::portal::Portal;
 use domain::{Country, Ctx, Directory, Lang};
-use search::{Entry, EntryText, Index, Kind, Lang as Words, Lexicon, Query, Suggestion};
+use search::{Entry, EntryText, Index, Kind, Lexicon, Query, Suggestion};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -89,7 +89,7 @@ fn shelf(
             .iter()
             .map(|lang| EntryText {
                 summary: situation.line.get(*lang).to_owned(),
-                ..EntryText::titled(search_lang(*lang), situation.title.get(*lang))
+                ..EntryText::titled(*lang, situation.title.get(*lang))
             })
             .collect();
         add(Target::Situation(situation.key.clone()), &situation.key, Kind::LifeSituation, texts);
@@ -99,11 +99,11 @@ fn shelf(
         let text = EntryText {
             official: authority.full_name(Lang::De),
             keywords: former.join(" "),
-            ..EntryText::titled(Words::De, &authority.name)
+            ..EntryText::titled(Lang::De, &authority.name)
         };
         add(Target::Authority(authority.key.clone()), &authority.key, Kind::Authority, vec![text]);
         for office in directory.offices_of(&authority.key) {
-            let texts = office.name.0.iter().map(|(lang, name)| EntryText::titled(search_lang(*lang), name)).collect();
+            let texts = office.name.0.iter().map(|(lang, name)| EntryText::titled(*lang, name)).collect();
             add(Target::Office(authority.key.clone(), office.key.clone()), &office.key, Kind::Office, texts);
         }
     }
@@ -113,21 +113,12 @@ fn shelf(
 fn service_text(package: &Package, lang: Lang, country: Country) -> EntryText {
     let texts = package.texts(lang, country);
     EntryText {
-        lang: search_lang(lang),
+        lang,
         title: texts.title.clone().unwrap_or_default(),
         official: texts.official.clone().unwrap_or_default(),
         keywords: texts.keywords.join(" "),
         summary: texts.summary.clone().unwrap_or_default(),
         body: texts.description.join(" "),
-    }
-}
-
-fn search_lang(lang: Lang) -> Words {
-    match lang {
-        Lang::De => Words::De,
-        Lang::Fr => Words::Fr,
-        Lang::It => Words::It,
-        Lang::En => Words::En,
     }
 }
 
@@ -155,7 +146,7 @@ pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, limit: usize) -> Found {
     };
     let boost = |entry: u32| weight(portal, ctx, shelf.targets.get(entry as usize)?);
     let query = Query { limit, kinds: &[], boost: &boost };
-    let lang = search_lang(ctx.lang);
+    let lang = ctx.lang;
     let mut hits = shelf.index.search(typed, lang, &query);
     let only_near = hits.is_empty();
     if only_near {
@@ -173,6 +164,6 @@ pub fn suggest(portal: &Portal, ctx: &Ctx, beginning: &str, limit: usize) -> Vec
     let Some(shelf) = portal.finder.shelves.get(&ctx.authority.country) else { return Vec::new() };
     let boost = |entry: u32| weight(portal, ctx, shelf.targets.get(entry as usize)?);
     let suggestions: Vec<Suggestion> =
-        shelf.index.suggest(beginning, search_lang(ctx.lang), &Query { limit, kinds: &[], boost: &boost });
+        shelf.index.suggest(beginning, ctx.lang, &Query { limit, kinds: &[], boost: &boost });
     suggestions.into_iter().filter_map(|s| Some((s.text, shelf.targets.get(s.entry as usize)?.clone()))).collect()
 }

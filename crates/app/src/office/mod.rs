@@ -4,4 +4,4 @@ mod complete;
 mod worklist;
 
 pub use complete::{Completion, complete};
-pub use worklist::{OfficeCase, load_document, open_case, open_worklist};
+pub use worklist::{OfficeCase, claim, load_document, open_case, open_worklist};

@@ -4,7 +4,7 @@ use crate::cases::read::fetch;
 use crate::error::{Error, authorise};
 use crate::packages::Package;
 use crate::portal::Portal;
-use domain::{Action, Actor, Case, CaseId, Ctx, Document, DocumentId, Person, Resource, StaffRole, Task};
+use domain::{Action, Actor, Case, CaseId, Ctx, Document, DocumentId, Person, Resource, StaffRole, Task, TaskId};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use store::access::Access;
@@ -28,6 +28,26 @@ pub async fn open_worklist(portal: &Portal, ctx: &Ctx) -> Result<Vec<Waiting>, E
     let groups = staff_here(ctx, Action::ListWorklist)?.groups.clone();
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     Ok(tasks::list_worklist(&mut tx, &groups, 200).await?)
+}
+
+/// Takes over tasks. Those that a colleague has meanwhile stay hers.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody but clerks of this authority.
+pub async fn claim(portal: &Portal, ctx: &Ctx, ids: &[TaskId]) -> Result<(), Error> {
+    let staff = staff_here(ctx, Action::ListWorklist)?.clone();
+    let mut tx = portal.db.write(Scope::of(ctx)).await?;
+    for id in ids {
+        let Some(task) = tasks::find(&mut tx, *id).await? else { continue };
+        let resource =
+            Resource { authority: Some(&task.authority), group: task.group.as_deref(), ..Resource::default() };
+        authorise(ctx, Action::CompleteTask, &resource)?;
+        match tasks::claim(&mut tx, *id, &staff.subject).await {
+            Err(fault) if fault.is_conflict() => {}
+            other => other?,
+        }
+    }
+    Ok(tx.commit().await?)
 }
 
 /// A case as its clerk sees it.

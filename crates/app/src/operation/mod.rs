@@ -6,19 +6,18 @@ use crate::process;
 use domain::{Action, Ctx, Resource};
 use engine::{Command, IncidentId};
 use serde_json::json;
-use store::incidents::{self, Incident};
-use store::{Scope, jobs};
+use store::incidents::{self, Held};
+use store::jobs::{self, KindCount};
+use store::Scope;
 use uuid::Uuid;
 
 /// What an operator sees of an authority: no contents of cases.
 #[derive(Debug, Clone)]
 pub struct Overview {
     /// Open incidents, oldest first.
-    pub incidents: Vec<Incident>,
-    /// Jobs that wait.
-    pub jobs: i64,
-    /// Jobs among them that failed at least once.
-    pub struggling: i64,
+    pub incidents: Vec<Held>,
+    /// Work in the queue by kind.
+    pub jobs: Vec<KindCount>,
 }
 
 fn mend_here(ctx: &Ctx) -> Result<(), Error> {
@@ -33,8 +32,7 @@ fn mend_here(ctx: &Ctx) -> Result<(), Error> {
 pub async fn open(portal: &Portal, ctx: &Ctx) -> Result<Overview, Error> {
     mend_here(ctx)?;
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
-    let (jobs, struggling) = jobs::count(&mut tx).await?;
-    Ok(Overview { incidents: incidents::list_open(&mut tx, 200).await?, jobs, struggling })
+    Ok(Overview { incidents: incidents::list_open(&mut tx, 200).await?, jobs: jobs::count_by_kind(&mut tx).await? })
 }
 
 /// Tries again what an incident holds up.

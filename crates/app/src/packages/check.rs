@@ -79,7 +79,10 @@ fn check_service_texts(package: &Package, tag: &str, texts: &ServiceTexts, probl
         for node in model.nodes.iter().filter(|_| !is_overlay) {
             let Element::UserTask(task) = &node.element else { continue };
             let text = texts.tasks.get(&node.id);
-            for (key, said) in [("title", text.is_some_and(|it| it.title.is_some())), ("status", text.is_some_and(|it| it.status.is_some()))] {
+            for (key, said) in [
+                ("title", text.is_some_and(|it| it.title.is_some())),
+                ("status", text.is_some_and(|it| it.status.is_some())),
+            ] {
                 if !said {
                     missing.push((tag == "de", format!("[task.{}] {key}", node.id)));
                 }
@@ -123,7 +126,11 @@ fn check_scenarios(package: &Package, model: &engine::Model, problems: &mut Vec<
             if model.find_node(id).is_none() {
                 let ids: Vec<&str> = model.nodes.iter().map(|node| node.id.as_str()).collect();
                 let hint = nearest(id, &ids).map_or_else(String::new, |near| format!(" Do you mean `{near}`?"));
-                problems.push(Problem::fault(&scenario.file, line, format!("The process has no element `{id}`.{hint}")));
+                problems.push(Problem::fault(
+                    &scenario.file,
+                    line,
+                    format!("The process has no element `{id}`.{hint}"),
+                ));
             }
         }
     }
@@ -136,7 +143,9 @@ fn check_expressions(package: &Package, problems: &mut Vec<Problem>) {
         Some(model) => (handed_on(model, "letter.produce", "letter"), handed_on(model, "message.send", "message")),
         None => (nobody.clone(), nobody),
     };
-    for (name, letter) in &package.letters {
+    // A process that cannot be read says nothing about letters; its own faults are told already.
+    let is_known = package.process.is_some() || !package.files.contains_key(PROCESS);
+    for (name, letter) in package.letters.iter().filter(|_| is_known) {
         let Some(handed) = letters.get(name) else {
             problems.push(Problem::warning(&letter.file, 1, "No task of the process produces this letter."));
             continue;
@@ -172,9 +181,12 @@ fn check_expression(
     problems: &mut Vec<Problem>,
 ) {
     for name in expression.free_names() {
-        let known = START_VARIABLES.iter().any(|(known, _)| *known == name) || ["labels", "money"].contains(&name.as_str());
+        let known =
+            START_VARIABLES.iter().any(|(known, _)| *known == name) || ["labels", "money"].contains(&name.as_str());
         if !known && !handed.contains(&name) {
-            let message = format!("`{name}` is not known here. Hand it on as an input of the task in the process, or use answers.{name}.");
+            let message = format!(
+                "`{name}` is not known here. Hand it on as an input of the task in the process, or use answers.{name}."
+            );
             problems.push(Problem::fault(file, line, message));
         }
     }

@@ -73,9 +73,30 @@ pub struct Descriptor {
 
 /// Kinds of office that a service can name.
 pub(crate) const OFFICES: &[&str] = &[
-    "chancery", "residents", "civil-status", "passport", "tax", "building", "works", "energy", "social", "family",
-    "school", "police", "migration", "traffic", "trade", "debt", "forest", "nature", "culture", "fire", "cemetery",
-    "court", "justice", "grants",
+    "chancery",
+    "residents",
+    "civil-status",
+    "passport",
+    "tax",
+    "building",
+    "works",
+    "energy",
+    "social",
+    "family",
+    "school",
+    "police",
+    "migration",
+    "traffic",
+    "trade",
+    "debt",
+    "forest",
+    "nature",
+    "culture",
+    "fire",
+    "cemetery",
+    "court",
+    "justice",
+    "grants",
 ];
 
 const COUNTRY_KEYS: &[&str] = &["level", "also", "office", "leika", "trust_level", "stage", "working_days", "demand"];

@@ -46,7 +46,8 @@ impl CaseFacts<'_> {
         variables.insert("applicant".to_owned(), Value::Object(self.applicant.clone()));
         let authority = json!({ "key": self.authority, "name": self.authority_name, "country": self.country.code() });
         variables.insert("authority".to_owned(), authority);
-        variables.insert("case".to_owned(), json!({ "reference": self.reference, "submitted": self.submitted.to_string() }));
+        variables
+            .insert("case".to_owned(), json!({ "reference": self.reference, "submitted": self.submitted.to_string() }));
         variables.insert("fee".to_owned(), fee);
         variables.insert("currency".to_owned(), self.fee.map_or(currency, |fee| fee.currency.code()).into());
         variables
@@ -54,10 +55,15 @@ impl CaseFacts<'_> {
 
     /// The names that a letter or message may use: the variables, `labels` with the chosen options in the reader's
     /// language, and the inputs of the task that asks for it.
-    pub fn letter_variables(&self, package: &Package, input: &Map<String, Value>, tongue: Tongue) -> Map<String, Value> {
+    pub fn letter_variables(
+        &self,
+        package: &Package,
+        input: &Map<String, Value>,
+        tongue: Tongue,
+    ) -> Map<String, Value> {
         let mut variables = self.variables();
         let labels = match &package.form {
-            Some(form) => package.texts_for(tongue).labels(form, self.answers, tongue.lang),
+            Some(form) => package.texts_in(tongue).labels(form, self.answers, tongue),
             None => Map::new(),
         };
         variables.insert("labels".to_owned(), Value::Object(labels));

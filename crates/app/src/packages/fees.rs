@@ -57,9 +57,11 @@ impl Fees {
             }
         }
         for country in countries {
-            let covered = self.0.iter().any(|fee| fee.authority.is_none() && fee.country.is_none_or(|it| it == *country));
+            let covered =
+                self.0.iter().any(|fee| fee.authority.is_none() && fee.country.is_none_or(|it| it == *country));
             if !self.0.is_empty() && !covered {
-                let message = format!("There is no fee for all others in {0}. Add [[fee]] country = \"{0}\".", country.code());
+                let message =
+                    format!("There is no fee for all others in {0}. Add [[fee]] country = \"{0}\".", country.code());
                 problems.push(Problem::fault(file, 1, message));
             }
         }
@@ -89,19 +91,25 @@ fn read_fee(table: &Table, problems: &mut Vec<Problem>) -> Fee {
     table.check_keys(&["authority", "country", "amount", "currency", "times"], problems);
     let amount = table.needed_text("amount", problems).unwrap_or_default();
     if table.find("amount").is_some() && Money::parse(&amount, Currency::Chf).is_none() {
-        problems.push(table.fault(table.line_of("amount"), "`amount` is written like \"20.00\", in quotes and with a point."));
+        problems.push(
+            table.fault(table.line_of("amount"), "`amount` is written like \"20.00\", in quotes and with a point."),
+        );
     }
     let country = table.text("country", problems).and_then(|code| {
         let found = [Country::Ch, Country::De].into_iter().find(|country| country.code() == code);
         if found.is_none() {
-            problems.push(table.fault(table.line_of("country"), format!("The country {code:?} is not known. Known: CH, DE.")));
+            problems.push(
+                table.fault(table.line_of("country"), format!("The country {code:?} is not known. Known: CH, DE.")),
+            );
         }
         found
     });
     let currency = table.text("currency", problems).and_then(|code| {
         let found = Currency::from_code(&code);
         if found.is_none() {
-            problems.push(table.fault(table.line_of("currency"), format!("The currency {code:?} is not known. Known: CHF, EUR.")));
+            problems.push(
+                table.fault(table.line_of("currency"), format!("The currency {code:?} is not known. Known: CHF, EUR.")),
+            );
         }
         found
     });

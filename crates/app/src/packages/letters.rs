@@ -127,7 +127,9 @@ impl Letter {
                 Shape::Table(table) if super::load::is_language(tag) => {
                     letter.texts.insert(tag.to_owned(), LetterText::read(table, problems));
                 }
-                _ => problems.push(root.fault(line, format!("`{tag}` is neither `kind` nor a language such as [de] or [de-DE]."))),
+                _ => problems.push(
+                    root.fault(line, format!("`{tag}` is neither `kind` nor a language such as [de] or [de-DE].")),
+                ),
             }
         }
         letter
@@ -162,18 +164,27 @@ impl Letter {
                 problems.push(Problem::fault(&self.file, text.line, format!("[{tag}] has no `subject`.")));
             }
             if !is_overlay && text.paragraphs.is_empty() && text.facts.is_empty() {
-                problems.push(Problem::fault(&self.file, text.line, format!("[{tag}] says nothing: add `paragraphs`.")));
+                problems.push(Problem::fault(
+                    &self.file,
+                    text.line,
+                    format!("[{tag}] says nothing: add `paragraphs`."),
+                ));
             }
         }
         for lang in ["fr", "it", "en"].iter().filter(|lang| !self.texts.contains_key(**lang)) {
-            problems.push(Problem::warning(&self.file, 1, format!("The letter has no [{lang}]; it is written in German then.")));
+            problems.push(Problem::warning(
+                &self.file,
+                1,
+                format!("The letter has no [{lang}]; it is written in German then."),
+            ));
         }
     }
 }
 
 impl LetterText {
     fn over(&self, base: Self) -> Self {
-        let list = |above: &[Conditional], below: Vec<Conditional>| if above.is_empty() { below } else { above.to_vec() };
+        let list =
+            |above: &[Conditional], below: Vec<Conditional>| if above.is_empty() { below } else { above.to_vec() };
         Self {
             subject: self.subject.clone().or(base.subject),
             paragraphs: list(&self.paragraphs, base.paragraphs),

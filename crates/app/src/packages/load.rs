@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use domain::Lang;
+use domain::{Country, Lang};
 use form::{Form, Problem};
 use sha2::{Digest, Sha256};
 
@@ -31,7 +31,7 @@ pub struct Package {
     pub version: String,
     /// Who is in charge and where.
     pub descriptor: Descriptor,
-    /// Texts by language (`de`) and overlay (`de-DE`), as in the files; see [`Package::texts_for`].
+    /// Texts by language (`de`) and overlay (`de-DE`), as in the files; see [`Package::texts_in`].
     pub texts: BTreeMap<String, ServiceTexts>,
     /// The form, from stage 1.
     pub form: Option<Form>,
@@ -47,21 +47,27 @@ pub struct Package {
     pub warnings: Vec<Problem>,
     /// The files as they are, by path inside the package.
     pub files: BTreeMap<String, String>,
+    readings: BTreeMap<(Lang, Country), Arc<ServiceTexts>>,
 }
 
 impl Package {
-    /// The texts for a reader: the country's overlay over the language, that over German.
+    /// The texts for a reader: the country's overlay over the language, that over German. Put together when the
+    /// package was read, so that a page only points at them.
+    pub fn texts_in(&self, tongue: Tongue) -> Arc<ServiceTexts> {
+        self.readings.get(&(tongue.lang, tongue.country)).cloned().unwrap_or_default()
+    }
+
+    /// A copy of [`Package::texts_in`].
     pub fn texts_for(&self, tongue: Tongue) -> ServiceTexts {
-        let (lang, country) = (tongue.lang.code(), tongue.country.code());
-        let mut texts = self.texts.get("de").cloned().unwrap_or_default();
-        let mut tags = vec![format!("de-{country}")];
-        if tongue.lang != Lang::De {
-            tags.extend([lang.to_owned(), format!("{lang}-{country}")]);
-        }
-        for above in tags.iter().filter_map(|tag| self.texts.get(tag)) {
-            texts = above.over(&texts);
-        }
-        texts
+        self.texts_in(tongue).as_ref().clone()
+    }
+
+    /// The language in which a single text is really said to a reader: hers when her language has it, else German.
+    /// `package.language_of(tongue, |texts| texts.title.is_some())`
+    pub fn language_of(&self, tongue: Tongue, is_said: impl Fn(&ServiceTexts) -> bool) -> Lang {
+        let tags = [tongue.lang.code().to_owned(), tongue.tag()];
+        let said = tags.iter().filter_map(|tag| self.texts.get(tag)).any(is_said);
+        if said { tongue.lang } else { Lang::De }
     }
 
     /// The language that the texts for a reader are really in: German when hers is missing.
@@ -85,17 +91,28 @@ pub fn load_folder(path: &Path) -> Result<Package, Vec<Problem>> {
     let package = parse(files)?;
     let folder = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if package.key != folder && folder != "." && !folder.is_empty() {
-        let message = format!("`key` is `{}`, but the folder is called `{folder}`. Both must be the same.", package.key);
+        let message =
+            format!("`key` is `{}`, but the folder is called `{folder}`. Both must be the same.", package.key);
         return Err(vec![Problem::fault("service.toml", 1, message)]);
     }
     Ok(package)
 }
 
-fn collect(folder: &Path, inside: &str, depth: usize, files: &mut BTreeMap<String, String>, problems: &mut Vec<Problem>) {
+fn collect(
+    folder: &Path,
+    inside: &str,
+    depth: usize,
+    files: &mut BTreeMap<String, String>,
+    problems: &mut Vec<Problem>,
+) {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            problems.push(Problem::fault(if inside.is_empty() { "." } else { inside }, 1, format!("The folder cannot be read: {error}.")));
+            problems.push(Problem::fault(
+                if inside.is_empty() { "." } else { inside },
+                1,
+                format!("The folder cannot be read: {error}."),
+            ));
             return;
         }
     };
@@ -138,6 +155,24 @@ fn read_file(path: &Path) -> Result<String, String> {
 /// # Errors
 /// Every fault found, ordered by file and line; warnings come along.
 pub fn parse(files: BTreeMap<String, String>) -> Result<Package, Vec<Problem>> {
+    let (package, mut problems) = read(files);
+    if let Some(package) = &package {
+        check_package(package, &mut problems);
+    }
+    finish(package, problems)
+}
+
+/// Reads a package that was checked when it came in. Only what cannot be read at all is refused: a case keeps its
+/// version, also when a later release of the portal checks more.
+///
+/// # Errors
+/// Every fault that forbids reading it.
+pub fn restore(files: BTreeMap<String, String>) -> Result<Package, Vec<Problem>> {
+    let (package, problems) = read(files);
+    finish(package, problems)
+}
+
+fn read(files: BTreeMap<String, String>) -> (Option<Package>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut form = None;
     let mut texts = BTreeMap::new();
@@ -169,34 +204,64 @@ pub fn parse(files: BTreeMap<String, String>) -> Result<Package, Vec<Problem>> {
                 letters.insert(stem.to_owned(), Letter::parse(text, path, &mut problems));
             }
             ("scenarios", _) if toml => scenarios.extend(Scenario::parse(text, path, &mut problems)),
-            _ => problems.push(Problem::fault(path, 1, "This file does not belong in a package. See services/FORMAT.md for the names.")),
+            _ => problems.push(Problem::fault(
+                path,
+                1,
+                "This file does not belong in a package. See services/FORMAT.md for the names.",
+            )),
         }
     }
     let process = compile_process(&files, &mut problems);
-    if let Some(descriptor) = descriptor {
+    let package = descriptor.map(|descriptor| {
         let key = descriptor.key.clone();
         let version = version_of(&files);
-        let package =
-            Package { key, version, descriptor, texts, form, process, letters, fees, scenarios, warnings: Vec::new(), files };
-        check_package(&package, &mut problems);
-        return finish(package, problems);
-    }
-    sort(&mut problems);
-    Err(problems)
+        let readings = readings_of(&texts);
+        Package {
+            key,
+            version,
+            descriptor,
+            texts,
+            form,
+            process,
+            letters,
+            fees,
+            scenarios,
+            warnings: Vec::new(),
+            files,
+            readings,
+        }
+    });
+    (package, problems)
 }
 
-fn finish(mut package: Package, mut problems: Vec<Problem>) -> Result<Package, Vec<Problem>> {
-    sort(&mut problems);
-    if problems.iter().any(Problem::is_fault) {
-        return Err(problems);
-    }
-    package.warnings = problems;
-    Ok(package)
-}
-
-fn sort(problems: &mut Vec<Problem>) {
+fn finish(package: Option<Package>, mut problems: Vec<Problem>) -> Result<Package, Vec<Problem>> {
     problems.sort();
     problems.dedup();
+    match package {
+        Some(mut package) if !problems.iter().any(Problem::is_fault) => {
+            package.warnings = problems;
+            Ok(package)
+        }
+        _ => Err(problems),
+    }
+}
+
+/// The texts of every language and country, overlays laid over.
+fn readings_of(texts: &BTreeMap<String, ServiceTexts>) -> BTreeMap<(Lang, Country), Arc<ServiceTexts>> {
+    let mut readings = BTreeMap::new();
+    for country in [Country::Ch, Country::De] {
+        for lang in Lang::ALL {
+            let code = country.code();
+            let mut tags = vec!["de".to_owned(), format!("de-{code}")];
+            if lang != Lang::De {
+                tags.extend([lang.code().to_owned(), format!("{}-{code}", lang.code())]);
+            }
+            let layers = tags.iter().filter_map(|tag| texts.get(tag));
+            let text = layers.fold(ServiceTexts::default(), |below, above| above.over(&below));
+            readings.insert((lang, country), Arc::new(text));
+        }
+    }
+    readings
 }
 
 /// The version: a hash over names and contents, each with its length, so that no two packages run together.

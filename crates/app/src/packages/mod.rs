@@ -12,8 +12,11 @@ mod letters;
 mod load;
 mod process;
 mod scenario;
+mod scenario_result;
 mod scenario_run;
 mod template;
+#[cfg(test)]
+mod tests;
 mod texts;
 pub mod topics;
 
@@ -21,8 +24,9 @@ pub use descriptor::{Descriptor, Level};
 pub use facts::{CaseFacts, task_answers};
 pub use fees::{Fee, Fees};
 pub use letters::{Letter, LetterFact, LetterKind, LetterText, WrittenLetter};
-pub use load::{Package, load_folder, parse};
+pub use load::{Package, load_folder, parse, restore};
 pub use scenario::{Expectation, Move, Scenario, ScenarioStep};
-pub use scenario_run::{CountryOf, ScenarioResult, run_scenario};
+pub use scenario_result::ScenarioResult;
+pub use scenario_run::{CountryOf, run_scenario};
 pub use template::{Template, Tongue};
 pub use texts::{MessageText, ServiceTexts, TaskText, WrittenMessage};

@@ -68,7 +68,10 @@ pub(crate) fn check_process(package: &Package, model: &Model, problems: &mut Vec
         if !known.contains(&name)
             && let Some(node) = model.node(node)
         {
-            let message = format!("The portal sends no message `{name}` by itself ({}); only the interface can.", known.join(", "));
+            let message = format!(
+                "The portal sends no message `{name}` by itself ({}); only the interface can.",
+                known.join(", ")
+            );
             check.warn(node.line as usize, format!("{}: {message}", node.id));
         }
     }
@@ -122,7 +125,9 @@ impl Check<'_> {
         };
         self.inputs(node, topic);
         match name {
-            "letter.produce" => self.named(node, "letter", |package, name| package.letters.contains_key(name), "letters/{}.toml"),
+            "letter.produce" => {
+                self.named(node, "letter", |package, name| package.letters.contains_key(name), "letters/{}.toml");
+            }
             "message.send" => self.named(
                 node,
                 "message",
@@ -176,7 +181,9 @@ impl Check<'_> {
             None if written == "decide" => true,
             Some(("field", id)) if id.starts_with('=') => match feel::parse(&id[1..], &[]) {
                 Ok(_) => true,
-                Err(problem) => return self.fault(node, format!("The form key `{written}` cannot be read: {problem}.")),
+                Err(problem) => {
+                    return self.fault(node, format!("The form key `{written}` cannot be read: {problem}."));
+                }
             },
             Some(("field", id)) => form.is_some_and(|form| form.find_field(id).is_some()),
             Some(("page", id)) => form.is_some_and(|form| form.find_page(id).is_some()),
@@ -233,7 +240,9 @@ impl Check<'_> {
         let mut unknown = Vec::new();
         for node in &model.nodes {
             let mappings = node.inputs.iter().chain(&node.outputs);
-            unknown.extend(mappings.flat_map(|mapping| reads(&mapping.value)).map(|name| (node.line, node.id.clone(), name)));
+            unknown.extend(
+                mappings.flat_map(|mapping| reads(&mapping.value)).map(|name| (node.line, node.id.clone(), name)),
+            );
             if let Element::BusinessRuleTask(task) = &node.element {
                 unknown.extend(task.reads.iter().map(|name| (node.line, node.id.clone(), name.clone())));
             }

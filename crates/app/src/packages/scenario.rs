@@ -1,5 +1,7 @@
 //! `scenarios/*.toml`: an example of the service, with what everybody does and what must come out.
 
+use std::collections::BTreeMap;
+
 use domain::{Country, Money};
 use form::source::{Table, read_toml};
 use form::{Answers, Problem};
@@ -23,6 +25,8 @@ pub struct Scenario {
     pub applicant: Map<String, Value>,
     /// The answers in canonical form; files by name only.
     pub answers: Answers,
+    /// Line of each answer in the file.
+    pub answer_lines: BTreeMap<String, usize>,
     /// The record that each register gives; a register without one has no entry for this person.
     pub registers: Map<String, Value>,
     /// What everybody does, in order.
@@ -114,6 +118,9 @@ impl Scenario {
             problems.push(root.fault(1, "The scenario expects nothing: add [expect]."));
         }
         let expect = root.table("expect", problems).cloned();
+        let answer_lines = root.table("answers", problems).map_or_else(BTreeMap::new, |answers| {
+            answers.entries().map(|(id, line, _)| (id.to_owned(), line)).collect()
+        });
         Some(Self {
             file: file.to_owned(),
             title: title?,
@@ -122,6 +129,7 @@ impl Scenario {
             submitted: submitted?,
             applicant: object(&root, "applicant", problems),
             answers: object(&root, "answers", problems),
+            answer_lines,
             registers: object(&root, "register", problems),
             steps,
             expect: expect.map_or_else(Expectation::default, |table| read_expectation(&table, problems)),
@@ -131,7 +139,8 @@ impl Scenario {
 
 fn read_step(table: &Table, problems: &mut Vec<Problem>) -> Option<ScenarioStep> {
     table.check_keys(STEP, problems);
-    let (waits, message, pass) = (table.text("waits", problems), table.text("message", problems), table.text("pass", problems));
+    let (waits, message, pass) =
+        (table.text("waits", problems), table.text("message", problems), table.text("pass", problems));
     let variables = table.find("variables").is_some().then(|| object(table, "variables", problems));
     let answers = table.find("answers").is_some().then(|| object(table, "answers", problems));
     let action = match (message, pass, answers, variables) {
@@ -139,7 +148,8 @@ fn read_step(table: &Table, problems: &mut Vec<Problem>) -> Option<ScenarioStep>
         (None, Some(length), None, None) => match length.parse::<Span>() {
             Ok(span) => Move::Pass(span),
             Err(_) => {
-                problems.push(table.fault(table.line_of("pass"), "`pass` is a length of time like \"P14D\" or \"PT2H\"."));
+                problems
+                    .push(table.fault(table.line_of("pass"), "`pass` is a length of time like \"P14D\" or \"PT2H\"."));
                 return None;
             }
         },

@@ -1,6 +1,6 @@
 //! Plays a scenario in memory: form, fee, process, letters and messages, with a clock that only moves when told.
 
-use domain::{Country, Money};
+use domain::Country;
 use engine::elements::Element;
 use engine::{Command, Effect, Event, State, TimerId, TokenId, Visit};
 use feel::Clock;
@@ -10,49 +10,16 @@ use jiff::{Timestamp, Zoned};
 use serde_json::{Map, Value, json};
 
 use super::facts::{CaseFacts, lang_of, task_answers};
-use super::letters::WrittenLetter;
 use super::load::Package;
 use super::scenario::{Move, Scenario};
+use super::scenario_result::ScenarioResult;
 use super::template::Tongue;
-use super::texts::WrittenMessage;
 
 /// Tells the country of an authority by its key; `None` when there is no such authority.
 pub type CountryOf<'a> = &'a dyn Fn(&str) -> Option<Country>;
 
 /// More steps than this in one scenario mean that the process goes in circles.
 const MOST_STEPS: usize = 1000;
-
-/// What came out of a scenario.
-#[derive(Clone, Debug, Default)]
-pub struct ScenarioResult {
-    /// The scenario's title.
-    pub title: String,
-    /// What came out otherwise than expected; empty when all is well.
-    pub failures: Vec<Problem>,
-    /// What happened, a line each, with its date.
-    pub trail: Vec<String>,
-    /// The fee, if any.
-    pub fee: Option<Money>,
-    /// The user tasks opened.
-    pub tasks: Vec<String>,
-    /// The letters with their names.
-    pub letters: Vec<(String, WrittenLetter)>,
-    /// The messages with their names.
-    pub messages: Vec<(String, WrittenMessage)>,
-    /// How the case was decided.
-    pub outcome: Option<String>,
-    /// The end event reached last.
-    pub end: Option<String>,
-    /// Variables of the process at the end.
-    pub variables: Map<String, Value>,
-}
-
-impl ScenarioResult {
-    /// Whether everything came out as expected.
-    pub fn passed(&self) -> bool {
-        self.failures.is_empty()
-    }
-}
 
 /// Plays one scenario. `country_of` is asked when the scenario does not name the country of its authority.
 pub fn run_scenario(package: &Package, scenario: &Scenario, country_of: CountryOf<'_>) -> ScenarioResult {
@@ -63,7 +30,8 @@ pub fn run_scenario(package: &Package, scenario: &Scenario, country_of: CountryO
         _ => None,
     });
     let Some(country) = country else {
-        let message = format!("The authority `{}` is not known here; add `country = \"CH\"` or `\"DE\"`.", scenario.authority);
+        let message =
+            format!("The authority `{}` is not known here; add `country = \"CH\"` or `\"DE\"`.", scenario.authority);
         result.failures.push(Problem::fault(&scenario.file, 1, message));
         return result;
     };
@@ -88,16 +56,18 @@ pub fn run_scenario(package: &Package, scenario: &Scenario, country_of: CountryO
             state: State::new(),
             waiting: Vec::new(),
             timers: Vec::new(),
+            line: 1,
             result,
         };
         result = play.play();
     }
-    compare(scenario, &mut result);
+    result.compare(scenario);
     result
 }
 
 /// The answers as the form submits them. Optional questions without an answer count as left empty.
 fn submitted_answers(form: &Form, scenario: &Scenario, clock: &Clock, result: &mut ScenarioResult) -> Answers {
+    let line_of = |id: &str| scenario.answer_lines.get(id).copied().unwrap_or(1);
     let mut draft = scenario.answers.clone();
     for field in form.fields().filter(|field| field.is_question()) {
         match (&field.kind, draft.get_mut(&field.id)) {
@@ -115,16 +85,18 @@ fn submitted_answers(form: &Form, scenario: &Scenario, clock: &Clock, result: &m
     }
     for id in draft.keys().filter(|id| form.find_field(id).is_none()) {
         let message = format!("[answers] has `{id}`, but the form has no such field.");
-        result.failures.push(Problem::fault(&scenario.file, 1, message));
+        result.failures.push(Problem::fault(&scenario.file, line_of(id), message));
     }
     let journey = form::journey(form, &draft, clock);
     if let Some(page) = journey.first_open() {
         let step = journey.find_step(page);
-        let wrong = step.and_then(|step| step.problems.first()).map(|problem| format!("`{}`: {}", problem.field, problem.code));
+        let wrong = step.and_then(|step| step.problems.first());
+        let wrong = wrong.map(|problem| (problem.field.clone(), problem.code.to_owned()));
         let missing = step.and_then(|step| step.shown.iter().find(|id| !journey.answers_on_path.contains_key(*id)));
-        let what = wrong.or_else(|| missing.map(|id| format!("`{id}` has no answer of its kind"))).unwrap_or_default();
-        let message = format!("The answers do not complete the page `{page}`: {what}.");
-        result.failures.push(Problem::fault(&scenario.file, 1, message));
+        let missing = missing.map(|id| (id.clone(), "has no answer of its kind".to_owned()));
+        let (id, what) = wrong.or(missing).unwrap_or_default();
+        let message = format!("The answers do not complete the page `{page}`: `{id}`: {what}.");
+        result.failures.push(Problem::fault(&scenario.file, line_of(&id), message));
     }
     journey.answers_on_path
 }
@@ -146,6 +118,8 @@ struct Play<'p> {
     state: State,
     waiting: Vec<Waiting>,
     timers: Vec<(Timestamp, TimerId)>,
+    /// Line of the step being played.
+    line: usize,
     result: ScenarioResult,
 }
 
@@ -154,6 +128,7 @@ impl Play<'_> {
         let variables = self.facts().variables();
         self.step(Command::Start { variables });
         for (at, step) in self.scenario.steps.iter().enumerate() {
+            self.line = step.line;
             if let Some(element) = &step.waits
                 && !self.waits_at(element)
             {
@@ -170,7 +145,9 @@ impl Play<'_> {
                 }
                 Move::Message(name, variables) => {
                     self.note(format!("message {name} arrives"));
-                    self.step(Command::DeliverMessage { name: name.clone(), key: None, variables: variables.clone() });
+                    let waiting = self.state.subscriptions.values().find(|waiting| waiting.message == *name);
+                    let key = waiting.and_then(|waiting| waiting.key.clone());
+                    self.step(Command::DeliverMessage { name: name.clone(), key, variables: variables.clone() });
                 }
                 Move::Pass(span) => self.pass(*span, step.line),
             }
@@ -222,10 +199,10 @@ impl Play<'_> {
                         commands.extend(self.carry_out(effect));
                     }
                 }
-                Err(rejection) => return self.fail(1, format!("The process refuses: {rejection}")),
+                Err(rejection) => return self.fail(self.line, format!("The process refuses: {rejection}")),
             }
         }
-        self.fail(1, format!("The process took more than {MOST_STEPS} steps without waiting."));
+        self.fail(self.line, format!("The process took more than {MOST_STEPS} steps without waiting."));
     }
 
     /// The variables go with the process when it ends, so the last ones seen are kept.
@@ -276,7 +253,10 @@ impl Play<'_> {
             }
             Effect::DisarmTimer { timer } => self.timers.retain(|(_, other)| *other != timer),
             Effect::RaiseIncident { message, .. } => self.note(format!("incident: {message}")),
-            Effect::Subscribe { .. } | Effect::Unsubscribe { .. } | Effect::ResolveIncident { .. } | Effect::Ended { .. } => {}
+            Effect::Subscribe { .. }
+            | Effect::Unsubscribe { .. }
+            | Effect::ResolveIncident { .. }
+            | Effect::Ended { .. } => {}
         }
         None
     }
@@ -332,7 +312,7 @@ impl Play<'_> {
     fn write_message(&mut self, name: &str, input: &Map<String, Value>) {
         let lang = lang_of(self.scenario.applicant.get("language").and_then(Value::as_str));
         let tongue = Tongue { lang, country: self.country };
-        let texts = self.package.texts_for(tongue);
+        let texts = self.package.texts_in(tongue);
         let Some(message) = texts.messages.get(name) else {
             return self.fail(self.scenario.expect.line, format!("There is no message `{name}`."));
         };
@@ -349,7 +329,7 @@ impl Play<'_> {
         let found = self.waiting.iter().position(|waiting| Some(waiting.element.as_str()) == element);
         let Some(at) = found else {
             let message = format!("`{}` is not a task that a person can complete.", element.unwrap_or_default());
-            return self.fail(1, message);
+            return self.fail(self.line, message);
         };
         let Waiting { token, visit, element } = self.waiting.remove(at);
         self.note(format!("done: {element}"));
@@ -398,48 +378,5 @@ impl Play<'_> {
 
     fn fail(&mut self, line: usize, message: String) {
         self.result.failures.push(Problem::fault(&self.scenario.file, line.max(1), message));
-    }
-}
-
-fn compare(scenario: &Scenario, result: &mut ScenarioResult) {
-    let expect = &scenario.expect;
-    let mut differ = Vec::new();
-    let mut same = |what: &str, expected: Option<String>, found: String| {
-        if let Some(expected) = expected.filter(|expected| *expected != found) {
-            differ.push(format!("Expected {what} {expected}, but it was {found}."));
-        }
-    };
-    let or_none = |text: Option<&String>| text.map_or("none".to_owned(), Clone::clone);
-    let fee = result.fee.map_or("0.00".to_owned(), Money::decimal);
-    let expected_fee = expect.fee.as_deref().and_then(|fee| Money::parse(fee, domain::Currency::Chf));
-    same("the fee", expected_fee.map(Money::decimal), fee);
-    same("the end", expect.end.clone(), or_none(result.end.as_ref()));
-    same("the outcome", expect.outcome.clone(), or_none(result.outcome.as_ref()));
-    let listed = |names: &[String]| format!("[{}]", names.join(", "));
-    let letters: Vec<String> = result.letters.iter().map(|(name, _)| name.clone()).collect();
-    let messages: Vec<String> = result.messages.iter().map(|(name, _)| name.clone()).collect();
-    same("the tasks", expect.tasks.as_deref().map(listed), listed(&result.tasks));
-    same("the letters", expect.letters.as_deref().map(listed), listed(&letters));
-    same("the messages", expect.messages.as_deref().map(listed), listed(&messages));
-    for (name, expected) in &expect.variables {
-        let found = result.variables.get(name).unwrap_or(&Value::Null);
-        if !equal(expected, found) {
-            differ.push(format!("Expected the variable `{name}` to be {expected}, but it was {found}."));
-        }
-    }
-    result.failures.extend(differ.into_iter().map(|message| Problem::fault(&scenario.file, expect.line.max(1), message)));
-}
-
-/// Equal as values: 120 is 120.0, and objects have the same entries in any order.
-fn equal(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => left.as_f64() == right.as_f64(),
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len() && left.iter().all(|(key, value)| right.get(key).is_some_and(|it| equal(value, it)))
-        }
-        _ => left == right,
     }
 }

@@ -57,7 +57,11 @@ impl Template {
                 continue;
             }
             let Some(end) = closing_brace(rest) else {
-                problems.push(Problem::fault(file, line, "A brace { is opened and not closed. Write {{ for the sign itself."));
+                problems.push(Problem::fault(
+                    file,
+                    line,
+                    "A brace { is opened and not closed. Write {{ for the sign itself.",
+                ));
                 return Self { pieces, line };
             };
             match feel::parse(rest[..end].trim(), &[]) {
@@ -197,7 +201,10 @@ mod tests {
         let german = Tongue { lang: Lang::De, country: Country::De };
         assert_eq!(written("Straße {answers.name}, {date(answers.day)}", SWISS).0, "Strasse O'Neil, 31. Januar 2026");
         assert_eq!(written("Straße {money(tax.amount, \"EUR\")}", german).0, "Straße 1.250,00\u{a0}€");
-        assert_eq!(written("{money(tax.amount, \"CHF\")} {answers.copies} {answers.yes}", SWISS).0, "CHF\u{a0}1'250.00 2 Ja");
+        assert_eq!(
+            written("{money(tax.amount, \"CHF\")} {answers.copies} {answers.yes}", SWISS).0,
+            "CHF\u{a0}1'250.00 2 Ja"
+        );
         assert_eq!(written("{{x} {\"}\"} { {a: 1}.a }", SWISS).0, "{x} } 1");
     }
 

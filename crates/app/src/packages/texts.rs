@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::Lang;
 use feel::Clock;
 use form::source::{Shape, Table, read_toml};
 use form::{FormTexts, Problem};
 use serde_json::{Map, Value};
 
-use super::template::{Template, Tongue, scope_of};
+use super::template::{Template, Tongue, scope_of, spell};
 
-/// All texts of a service in one language, or an overlay. Lookup over languages: [`super::Package::texts_for`].
+/// All texts of a service in one language, or an overlay. Lookup over languages: [`super::Package::texts_in`].
 #[derive(Clone, Debug, Default)]
 pub struct ServiceTexts {
     /// Path of the file.
@@ -58,6 +57,8 @@ pub struct TaskText {
     pub status: Option<String>,
     /// Labels of the decisions of a `decide` task, by the value of the variable `decision`.
     pub options: BTreeMap<String, String>,
+    /// The decisions in the order of the file.
+    pub choices: Vec<String>,
     /// Line in the file.
     pub line: usize,
 }
@@ -97,8 +98,21 @@ impl MessageText {
 
 const FACTS: &[&str] = &["audience", "documents", "deadline", "duration", "cost_note", "other_channels"];
 const KEYS: &[&str] = &[
-    "title", "official", "summary", "keywords", "note", "description", "steps", "legal", "purpose", "facts", "page",
-    "field", "task", "status", "message",
+    "title",
+    "official",
+    "summary",
+    "keywords",
+    "note",
+    "description",
+    "steps",
+    "legal",
+    "purpose",
+    "facts",
+    "page",
+    "field",
+    "task",
+    "status",
+    "message",
 ];
 
 impl ServiceTexts {
@@ -153,6 +167,9 @@ impl ServiceTexts {
             task.help = or(&text.help, &task.help);
             task.status = or(&text.status, &task.status);
             task.options.extend(text.options.clone());
+            if task.choices.is_empty() {
+                task.choices.clone_from(&text.choices);
+            }
         }
         let mut messages = base.messages.clone();
         for (name, text) in &self.messages {
@@ -186,14 +203,14 @@ impl ServiceTexts {
     }
 
     /// The labels of the chosen options in this language, by field id, for letters.
-    pub(crate) fn labels(&self, form: &form::Form, answers: &form::Answers, lang: Lang) -> Map<String, Value> {
-        let locale = form::Locale::of(lang.code());
+    pub(crate) fn labels(&self, form: &form::Form, answers: &form::Answers, tongue: Tongue) -> Map<String, Value> {
+        let locale = tongue.locale();
         let chosen = form.fields().filter(|field| !field.options().is_empty());
         chosen
             .map(|field| {
                 let value = answers.get(&field.id).unwrap_or(&Value::Null);
                 let shown = form::display(field, value, locale, self.form.fields.get(&field.id));
-                (field.id.clone(), if value.is_null() { Value::Null } else { shown.into() })
+                (field.id.clone(), if value.is_null() { Value::Null } else { spell(&shown, tongue).into() })
             })
             .collect()
     }
@@ -222,15 +239,19 @@ fn each<T>(
 fn read_task(table: &Table, problems: &mut Vec<Problem>) -> TaskText {
     table.check_keys(&["title", "help", "status", "option"], problems);
     let mut options = BTreeMap::new();
+    let mut choices = Vec::new();
     if let Some(labels) = table.table("option", problems) {
-        let keys: Vec<String> = labels.entries().map(|(key, _, _)| key.to_owned()).collect();
-        options.extend(keys.into_iter().filter_map(|key| Some((key.clone(), labels.text(&key, problems)?))));
+        let mut keys: Vec<(usize, String)> = labels.entries().map(|(key, line, _)| (line, key.to_owned())).collect();
+        keys.sort();
+        choices = keys.into_iter().map(|(_, key)| key).collect();
+        options.extend(choices.iter().filter_map(|key| Some((key.clone(), labels.text(key, problems)?))));
     }
     TaskText {
         title: table.text("title", problems),
         help: table.text("help", problems),
         status: table.text("status", problems),
         options,
+        choices,
         line: table.line,
     }
 }

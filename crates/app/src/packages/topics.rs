@@ -90,7 +90,10 @@ pub fn find_topic(name: &str) -> Option<&'static Topic> {
 
 /// The variables that every process starts with.
 pub const START_VARIABLES: &[(&str, &str)] = &[
-    ("answers", "the answers on the path by field id; dates as texts like 2026-11-21, so write date(answers.x) to reckon with one"),
+    (
+        "answers",
+        "the answers on the path by field id; dates as texts like 2026-11-21, so write date(answers.x) to reckon with one",
+    ),
     ("applicant", "given_name, family_name, birth_date, email, language"),
     ("authority", "key, name, country (CH or DE)"),
     ("case", "reference, submitted (a date as text)"),

@@ -4,6 +4,7 @@ mod claims;
 
 pub use claims::ClaimNames;
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use domain::TrustLevel;
@@ -74,12 +75,13 @@ const SKEW: Duration = Duration::from_secs(60);
 /// How long the provider's description and keys are kept; an unknown key fetches them anew at most this often.
 const KEEP: Duration = Duration::from_secs(60 * 60);
 const FETCH_AGAIN: Duration = Duration::from_secs(30);
+const KEEP_AT_MOST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The connector.
 pub struct Oidc {
     settings: Settings,
     egress: Egress,
-    known: tokio::sync::Mutex<Option<(Timestamp, Metadata)>>,
+    known: Mutex<Option<(Timestamp, Metadata)>>,
 }
 
 type Metadata = ProviderMetadataWithLogout;
@@ -87,22 +89,30 @@ type Metadata = ProviderMetadataWithLogout;
 impl Oidc {
     /// A connector that leaves through `egress`. Nothing is fetched yet.
     pub fn new(settings: Settings, egress: Egress) -> Oidc {
-        Oidc { settings, egress, known: tokio::sync::Mutex::new(None) }
+        Oidc { settings, egress, known: Mutex::new(None) }
     }
 
     fn now(&self) -> Timestamp {
         (self.egress.clock())()
     }
 
-    /// The provider's description with its keys, at most `max_age` old.
+    /// The provider's description with its keys. Kept for `max_age`; when the provider is out of reach afterwards, an
+    /// older one serves for a day, so that nobody waits for it.
     async fn metadata(&self, max_age: Duration) -> Result<Metadata, Fault> {
-        let mut known = self.known.lock().await;
-        let now = self.now();
-        if let Some((fetched, metadata)) = known.as_ref()
-            && now.duration_since(*fetched).unsigned_abs() < max_age
-        {
-            return Ok(metadata.clone());
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some((fetched, metadata)) = known else { return self.fetch().await };
+        let age = self.now().duration_since(fetched).unsigned_abs();
+        if age < max_age {
+            return Ok(metadata);
         }
+        match self.fetch().await {
+            Err(fault) if fault.is_retry() && age < KEEP_AT_MOST => Ok(metadata),
+            outcome => outcome,
+        }
+    }
+
+    async fn fetch(&self) -> Result<Metadata, Fault> {
+        let now = self.now();
         let issuer = IssuerUrl::new(self.issuer()).map_err(|_| Fault::Refused("The issuer is not a URL.".into()))?;
         let client = self.http_client();
         let fresh = Metadata::discover_async(issuer, &client).await.map_err(|error| match error {
@@ -110,7 +120,7 @@ impl Oidc {
             DiscoveryError::Validation(_) => self.invalid("describes itself as another issuer"),
             _ => self.invalid("describes itself in a way that cannot be read"),
         })?;
-        *known = Some((now, fresh.clone()));
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, fresh.clone()));
         Ok(fresh)
     }
 
@@ -220,7 +230,7 @@ impl Oidc {
 impl IdentityProvider for Oidc {
     fn check(&self) -> Answer<'_, ()> {
         Box::pin(async move {
-            let metadata = self.metadata(Duration::ZERO).await?;
+            let metadata = self.fetch().await?;
             if metadata.jwks().keys().is_empty() {
                 return Err(self.invalid("publishes no keys"));
             }

@@ -134,7 +134,7 @@ pub(super) async fn logout(
             (cookie, Redirect::to(url.as_str())).into_response()
         }
         None => {
-            let page = NoticePage::new("Sie sind abgemeldet", "Sie können dieses Fenster schließen.");
+            let page = NoticePage::new("Sie sind abgemeldet", "Sie können dieses Fenster jetzt zumachen.");
             (cookie, pages::render(StatusCode::OK, &[], &page)).into_response()
         }
     }

@@ -102,13 +102,16 @@ impl IdentityProvider {
             "auth_time": code.proved.as_second(),
             "nonce": code.request.nonce,
             "acr": level.acr,
-            "given_name": account.given_name,
+            "family_name": account.family_name,
             "email": account.email,
             "email_verified": true,
         });
         let mut add = |name: &str, value: Value| claims[name] = value;
-        if !account.family_name.is_empty() {
-            add("family_name", account.family_name.clone().into());
+        if !account.given_name.is_empty() {
+            add("given_name", account.given_name.clone().into());
+        }
+        if let Some(language) = account.language {
+            add("locale", language.code().into());
         }
         if let Some(date) = account.birth_date {
             add("birthdate", date.to_string().into());

@@ -1,91 +1,20 @@
 //! Signing in end to end: the portal's relying party against the demo provider over real HTTP.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
+use axum::extract::Request;
+use axum::response::IntoResponse;
 use connectors::Fault;
-use connectors::contrib::oidc::{LevelName, Oidc, Settings};
-use connectors::identity::{Begin, Identity, IdentityProvider, Pending, Returned};
-use demo::identity::demo_levels;
+use connectors::contrib::oidc::Oidc;
+use connectors::identity::{Begin, IdentityProvider, Pending, Returned};
 use domain::TrustLevel;
+use tower::ServiceExt;
 use url::Url;
 
-use crate::world::{Page, REDIRECT, Watch, browse, provider, serve};
-
-struct World {
-    watch: Watch,
-    pages: Router,
-    portal: Oidc,
-    _folder: tempfile::TempDir,
-}
-
-async fn world() -> World {
-    world_with(|_| {}).await
-}
-
-async fn world_with(change: impl FnOnce(&mut Settings)) -> World {
-    let (watch, folder) = (Watch::new(), tempfile::tempdir().unwrap());
-    let pages = provider(&watch, folder.path()).router();
-    let door = serve(pages.clone(), &watch).await;
-    let mut settings = settings();
-    change(&mut settings);
-    World { portal: Oidc::new(settings, door), watch, pages, _folder: folder }
-}
-
-fn settings() -> Settings {
-    let levels = demo_levels().into_iter().map(|rung| LevelName { acr: rung.acr, level: rung.level }).collect();
-    Settings {
-        issuer: "http://id.localhost:8080".parse().unwrap(),
-        client_id: "portal".into(),
-        client_secret: Some("s3cret & co:%".into()),
-        scopes: vec!["profile".into(), "email".into()],
-        levels,
-        level_without_acr: None,
-        algorithms: vec!["RS256".into(), "EdDSA".into()],
-        claims: Default::default(),
-    }
-}
-
-fn begin(level: TrustLevel, fresh: bool) -> Begin {
-    Begin { redirect_url: REDIRECT.parse().unwrap(), level, fresh, language: Some("de-CH".into()) }
-}
-
-/// The query of the address the provider sent the browser back to.
-fn returned(page: &Page) -> Returned {
-    assert_eq!(page.status, 303, "{}", page.text);
-    let url = Url::parse(page.header("location")).unwrap();
-    assert_eq!(url.path(), "/sign-in/back");
-    let mut back = Returned::default();
-    for (name, value) in url.query_pairs() {
-        let value = Some(value.into_owned());
-        match &*name {
-            "code" => back.code = value,
-            "state" => back.state = value,
-            "error" => back.error = value,
-            "iss" => back.iss = value,
-            other => panic!("unexpected {other}"),
-        }
-    }
-    back
-}
-
-impl World {
-    /// Signs `person` in; gives what to keep, what came back, and the provider's cookie.
-    async fn choose(&self, begin: Begin, person: &str) -> (Pending, Returned, String) {
-        let started = self.portal.begin(&begin).await.unwrap();
-        let page = browse(&self.pages, started.url.as_str(), None, &[]).await;
-        assert_eq!(page.status, 200, "{}", page.text);
-        let form = format!("request={}&person={person}", page.request());
-        let back = browse(&self.pages, "/sign-in", Some(&form), &[("origin", "http://id.localhost:8080")]).await;
-        let cookie = back.header("set-cookie").split(';').next().unwrap().to_owned();
-        (started.pending, returned(&back), cookie)
-    }
-
-    async fn sign_in(&self, begin: Begin, person: &str) -> Result<Identity, Fault> {
-        let (pending, back, _) = self.choose(begin, person).await;
-        self.portal.finish(&pending, &back).await
-    }
-}
+use crate::portal::{begin, returned, settings, world, world_with};
+use crate::world::{Watch, browse, provider, serve};
 
 #[tokio::test]
 async fn a_person_signs_in() {
@@ -97,6 +26,7 @@ async fn a_person_signs_in() {
     assert_eq!(identity.given_name.as_deref(), Some("Đặng"));
     assert_eq!(identity.family_name.as_deref(), Some("Öztürk-Ǧ"));
     assert_eq!(identity.birth_date, Some("1990-01-02".parse().unwrap()));
+    assert_eq!(identity.language.as_deref(), Some("fr"));
     assert_eq!(identity.national_id.as_deref(), Some("756.0000.0000.01"));
     assert_eq!((identity.authority, identity.roles.len()), (None, 0));
     assert!(identity.authenticated_at.is_some());
@@ -263,9 +193,9 @@ async fn a_new_key_at_the_provider_is_fetched() {
     let (watch, folder) = (Watch::new(), tempfile::tempdir().unwrap());
     let current = Arc::new(Mutex::new(provider(&watch, folder.path()).router()));
     let serving = current.clone();
-    let front = Router::new().fallback(move |request: axum::extract::Request| {
+    let front = Router::new().fallback(move |request: Request| {
         let router = serving.lock().unwrap().clone();
-        async move { tower::ServiceExt::oneshot(router, request).await }
+        async move { router.oneshot(request).await }
     });
     let mut world = world().await;
     world.portal = Oidc::new(settings(), serve(front, &watch).await);
@@ -281,4 +211,31 @@ async fn a_new_key_at_the_provider_is_fetched() {
     );
     watch.pass(31);
     assert!(world.sign_in(begin(TrustLevel::Low, false), "sub").await.is_ok());
+}
+
+#[tokio::test]
+async fn a_provider_out_of_reach_is_a_retry_and_its_description_outlives_an_outage() {
+    let (watch, folder) = (Watch::new(), tempfile::tempdir().unwrap());
+    let working = Arc::new(AtomicBool::new(true));
+    let (provider, state) = (provider(&watch, folder.path()).router(), working.clone());
+    let front = Router::new().fallback(move |request: Request| {
+        let (router, up) = (provider.clone(), state.load(Ordering::SeqCst));
+        async move {
+            match up {
+                true => router.oneshot(request).await.unwrap(),
+                false => axum::http::StatusCode::BAD_GATEWAY.into_response(),
+            }
+        }
+    });
+    let portal = Oidc::new(settings(), serve(front, &watch).await);
+    working.store(false, Ordering::SeqCst);
+    assert!(matches!(portal.begin(&begin(TrustLevel::Low, false)).await, Err(Fault::Retry(_))));
+    working.store(true, Ordering::SeqCst);
+    assert!(portal.begin(&begin(TrustLevel::Low, false)).await.is_ok());
+    working.store(false, Ordering::SeqCst);
+    watch.pass(2 * 3_600);
+    assert!(portal.begin(&begin(TrustLevel::Low, false)).await.is_ok(), "the old description serves");
+    assert!(matches!(portal.check().await, Err(Fault::Retry(_))), "a check asks the provider itself");
+    watch.pass(24 * 3_600);
+    assert!(matches!(portal.begin(&begin(TrustLevel::Low, false)).await, Err(Fault::Retry(_))), "not for ever");
 }

@@ -46,6 +46,7 @@ pub fn provider(watch: &Watch, folder: &std::path::Path) -> IdentityProvider {
         given_name: "Đặng".into(),
         family_name: "Öztürk-Ǧ".into(),
         birth_date: Some("1990-01-02".parse().unwrap()),
+        language: Some(domain::Lang::Fr),
         email: "dang@example.org".into(),
         national_id: Some("756.0000.0000.01".into()),
         level,

@@ -20,7 +20,8 @@ fn tck_results_match_the_list_of_known_gaps() {
         println!("{}: {} of {} cases pass", level.name, level.passed, level.total);
     }
     assert!(report.sum().1 > 500, "the TCK folder holds too few cases: {:?}", report.levels);
-    let gaps: BTreeSet<&str> = GAPS.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let gaps: BTreeSet<&str> =
+        GAPS.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let failing: BTreeSet<&str> = report.failures.iter().map(|failure| failure.case.as_str()).collect();
     let fresh: Vec<String> = report
         .failures

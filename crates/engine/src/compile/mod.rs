@@ -60,11 +60,12 @@ fn read(reader: &mut Reader<'_>, root: Xml<'_>) -> Option<Model> {
     reader.set_nodes(numbers);
     let mut nodes = Vec::with_capacity(elements.len());
     for (xml, tag) in &elements {
-        let element = elements::read(reader, *xml, tag);
-        if !elements::is_known(tag) {
+        let Some((read, parts)) = elements::find_reader(tag) else {
+            reader.problem("bpmn-unsupported-element", *xml, format!("The element \"{tag}\" is not supported."));
             continue;
-        }
-        dialect::check(reader, *xml, elements::parts(tag));
+        };
+        dialect::check(reader, *xml, parts);
+        let element = read(reader, *xml);
         let (inputs, outputs) = dialect::read_mappings(reader, *xml);
         nodes.push(element.map(|element| {
             Node {

@@ -1,6 +1,7 @@
 //! The BPMN elements, one file each: what is read from the XML and what happens when a token enters.
 //!
-//! A new element is a new file, a new case of [`Element`], and the three matches below.
+//! A new element is a new file, a new case of [`Element`], and a line in `tag`, `find_reader` and `enter`; the compiler
+//! names the rest.
 
 pub mod boundary_event;
 pub mod business_rule_task;
@@ -124,66 +125,34 @@ const DRAWING: [&str; 13] = [
     "textAnnotation",
 ];
 
-/// Tags that [`read`] reads.
-const KNOWN: [&str; 15] = [
-    "boundaryEvent",
-    "businessRuleTask",
-    "endEvent",
-    "exclusiveGateway",
-    "intermediateCatchEvent",
-    "intermediateThrowEvent",
-    "manualTask",
-    "parallelGateway",
-    "receiveTask",
-    "scriptTask",
-    "sendTask",
-    "serviceTask",
-    "startEvent",
-    "task",
-    "userTask",
-];
-
 /// Whether a tag below a process draws or describes and does not run.
 pub(crate) fn is_drawing(tag: &str) -> bool {
     DRAWING.contains(&tag)
 }
 
-/// Whether there is a file for this tag.
-pub(crate) fn is_known(tag: &str) -> bool {
-    KNOWN.contains(&tag)
-}
+/// Reads the settings of one flow node; `None` after a problem was noted.
+pub(crate) type Read = fn(&mut Reader<'_>, Xml<'_>) -> Option<Element>;
 
-/// The BPMN children that belong to a kind of element and are read by its file; event definitions aside.
-pub(crate) fn parts(tag: &str) -> &'static [&'static str] {
-    match tag {
-        "scriptTask" => &["script"],
-        "userTask" => &["humanPerformer", "potentialOwner"],
-        _ => &[],
-    }
-}
-
-/// Reads one flow node. `None` after a problem was noted.
-pub(crate) fn read(reader: &mut Reader<'_>, xml: Xml<'_>, tag: &str) -> Option<Element> {
-    match tag {
-        "startEvent" => start_event::read(reader, xml),
-        "endEvent" => end_event::read(reader, xml),
-        "intermediateCatchEvent" => intermediate_catch_event::read(reader, xml),
-        "intermediateThrowEvent" => intermediate_throw_event::read(reader, xml),
-        "boundaryEvent" => boundary_event::read(reader, xml),
-        "userTask" => user_task::read(reader, xml),
-        "manualTask" | "task" => manual_task::read(reader, xml),
-        "serviceTask" => service_task::read(reader, xml, "serviceTask"),
-        "sendTask" => service_task::read(reader, xml, "sendTask"),
-        "businessRuleTask" => business_rule_task::read(reader, xml),
-        "receiveTask" => receive_task::read(reader, xml),
-        "scriptTask" => script_task::read(reader, xml),
-        "exclusiveGateway" => exclusive_gateway::read(reader, xml),
-        "parallelGateway" => parallel_gateway::read(reader, xml),
-        _ => {
-            reader.problem("bpmn-unsupported-element", xml, format!("The element \"{tag}\" is not supported."));
-            None
-        }
-    }
+/// How a tag is read, and the BPMN children that belong to it besides event definitions; `None` for tags without a file.
+pub(crate) fn find_reader(tag: &str) -> Option<(Read, &'static [&'static str])> {
+    let (read, parts): (Read, &'static [&'static str]) = match tag {
+        "startEvent" => (start_event::read, &[]),
+        "endEvent" => (end_event::read, &[]),
+        "intermediateCatchEvent" => (intermediate_catch_event::read, &[]),
+        "intermediateThrowEvent" => (intermediate_throw_event::read, &[]),
+        "boundaryEvent" => (boundary_event::read, &[]),
+        "userTask" => (user_task::read, &["humanPerformer", "potentialOwner"]),
+        "manualTask" | "task" => (manual_task::read, &[]),
+        "serviceTask" => (|reader, xml| service_task::read(reader, xml, "serviceTask"), &[]),
+        "sendTask" => (|reader, xml| service_task::read(reader, xml, "sendTask"), &[]),
+        "businessRuleTask" => (business_rule_task::read, &[]),
+        "receiveTask" => (receive_task::read, &[]),
+        "scriptTask" => (script_task::read, &["script"]),
+        "exclusiveGateway" => (exclusive_gateway::read, &[]),
+        "parallelGateway" => (parallel_gateway::read, &[]),
+        _ => return None,
+    };
+    Some((read, parts))
 }
 
 /// A token has arrived: does the work, or opens what it waits for.

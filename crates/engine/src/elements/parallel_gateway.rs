@@ -20,7 +20,9 @@ pub(crate) fn enter(run: &mut Run<'_>, id: TokenId) -> Result<(), Fault> {
     let Some(token) = run.token(id) else { return Ok(()) };
     let (node, scope, via) = (token.node, token.scope, token.via);
     let mut merged = Vec::new();
-    for flow in run.node(node).incoming.iter().filter(|flow| Some(**flow) != via) {
+    let incoming = &run.node(node).incoming;
+    run.charge(u32::try_from(incoming.len()).unwrap_or(u32::MAX))?;
+    for flow in incoming.iter().filter(|flow| Some(**flow) != via) {
         // The oldest token on each flow: several on one flow wait for several rounds.
         let waiting = run.state.tokens.iter().find(|(_, other)| {
             other.node == node && other.scope == scope && other.phase == Phase::Waiting && other.via == Some(*flow)

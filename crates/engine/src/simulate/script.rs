@@ -37,13 +37,25 @@ pub struct Script {
 }
 
 /// The answers of one task or service.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Answers {
     /// One after the other, each once; after the last one the work stays open.
     Each(Vec<Answer>),
     /// The same every time.
     Always(Answer),
+}
+
+/// By hand, because an untagged enum would not tell the writer of a script which word was wrong.
+impl<'de> Deserialize<'de> for Answers {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        let answers = match value {
+            serde_json::Value::Array(_) => serde_json::from_value(value).map(Self::Each),
+            _ => serde_json::from_value(value).map(Self::Always),
+        };
+        answers.map_err(serde::de::Error::custom)
+    }
 }
 
 /// One answer of a person or a service.

@@ -32,17 +32,19 @@ fn an_exclusive_gateway_takes_the_first_true_flow_or_the_default() {
     }
 }
 
-const FORK: &str =
-    r#"<bpmn:parallelGateway id="f" /><bpmn:userTask id="a" /><bpmn:userTask id="b" /><bpmn:parallelGateway id="j" />"#;
+const FORK: &str = r#"<bpmn:parallelGateway id="f" /><bpmn:userTask id="a" /><bpmn:userTask id="b" />
+  <bpmn:parallelGateway id="j" /><bpmn:userTask id="after" />"#;
 
 #[test]
 fn a_parallel_join_waits_for_every_path() {
     for order in [["a", "b"], ["b", "a"]] {
-        let mut play = Play::start(&process(FORK, "s>f f>a f>b a>j b>j j>e"), json!({}));
+        let mut play = Play::start(&process(FORK, "s>f f>a f>b a>j b>j j>after after>e"), json!({}));
         assert_eq!(play.state.tokens.len(), 2);
         play.complete(order[0], json!({"x": order[0]}));
-        assert!(!play.ended());
+        assert_eq!(play.find("after"), None, "the other path is still under way");
         play.complete(order[1], json!({}));
+        assert_eq!(play.state.tokens.len(), 1, "two tokens became one");
+        play.complete("after", json!({}));
         assert!(play.ended());
         assert_eq!(play.variable("x"), json!(order[0]));
     }

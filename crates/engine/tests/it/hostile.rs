@@ -84,18 +84,38 @@ fn wide_models_compile_quickly() {
 fn a_state_of_another_model_is_refused() {
     let mut play = Play::start(&process(r#"<bpmn:userTask id="t" />"#, "s>t t>e"), json!({}));
     play.state.tokens.values_mut().for_each(|token| token.node = engine::NodeId(99));
-    assert!(matches!(
-        play.send(&engine::Command::Cancel { reason: String::new() }),
-        Err(engine::Rejection::ForeignState(_))
-    ));
+    assert!(matches!(play.send(&Command::Cancel { reason: String::new() }), Err(engine::Rejection::ForeignState(_))));
     let old = State { version: 99, ..State::new() };
-    let result = engine::step(
-        &play.model,
-        &old,
-        &engine::Command::Cancel { reason: String::new() },
-        &clock("2026-01-01T00:00:00Z"),
-    );
+    let result =
+        engine::step(&play.model, &old, &Command::Cancel { reason: String::new() }, &clock("2026-01-01T00:00:00Z"));
     assert!(matches!(result, Err(engine::Rejection::ForeignState(_))));
+}
+
+#[test]
+fn an_expression_that_never_ends_becomes_an_incident() {
+    let script = |text: &str| {
+        let task = format!(
+            r#"<bpmn:scriptTask id="t" scriptFormat="feel"><bpmn:script>{text}</bpmn:script></bpmn:scriptTask>"#
+        );
+        process(&task, "s>t t>e")
+    };
+    let start = Instant::now();
+    let play = Play::start(&script("sum(for i in 1..100000000 return i)"), json!({}));
+    let kind = play.incident().1.kind;
+    assert!(matches!(kind, engine::IncidentKind::OutOfFuel | engine::IncidentKind::Expression), "{kind:?}");
+    assert!(start.elapsed().as_secs() < 20);
+    let deep = format!("{}1{}", "(".repeat(100_000), ")".repeat(100_000));
+    assert_eq!(rule(&script(&deep)), "bpmn-expression");
+}
+
+#[test]
+fn a_fork_in_a_loop_runs_out_of_fuel_before_it_fills_the_memory() {
+    let tasks: String = (0..50).map(|at| format!(r#"<bpmn:manualTask id="t{at}" />"#)).collect();
+    let flows: String = (0..50).map(|at| format!("f>t{at} t{at}>f ")).collect();
+    let nodes = format!(r#"<bpmn:manualTask id="f" />{tasks}"#);
+    let play = Play::start(&process(&nodes, &format!("s>f f>e {flows}")), json!({}));
+    assert!(play.state.tokens.len() <= 10_001);
+    assert_eq!(play.incident().1.kind, engine::IncidentKind::OutOfFuel);
 }
 
 proptest! {

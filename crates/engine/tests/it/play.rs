@@ -1,9 +1,12 @@
-//! Drives one instance in tests. Every command also checks the replay law and that state and events survive JSON.
+//! Drives one instance in tests. Every command also checks the replay law, that the effects keep
+//! the host in step with the state, and that state and events survive JSON.
 
 use engine::{
     Command, Effect, EndOutcome, Event, Model, Outcome, Rejection, State, TimerId, TokenId, Visit, apply, compile, step,
 };
 use serde_json::{Value, json};
+
+use crate::outside::Outside;
 
 /// A process with this body; messages, errors and namespaces are there.
 pub fn bpmn(body: &str) -> String {
@@ -70,6 +73,7 @@ pub struct Play {
     pub clock: feel::Clock,
     pub events: Vec<Event>,
     pub effects: Vec<Effect>,
+    outside: Outside,
 }
 
 impl Play {
@@ -82,13 +86,22 @@ impl Play {
 
     pub fn new(xml: &str) -> Self {
         let clock = clock("2026-03-02T08:00:00Z");
-        Self { model: model(xml), state: State::new(), clock, events: Vec::new(), effects: Vec::new() }
+        Self {
+            model: model(xml),
+            state: State::new(),
+            clock,
+            events: Vec::new(),
+            effects: Vec::new(),
+            outside: Outside::default(),
+        }
     }
 
     /// Sends a command and returns only its own effects.
     pub fn send(&mut self, command: &Command) -> Result<Vec<Effect>, Rejection> {
         let outcome = checked_step(&self.model, &self.state, command, &self.clock)?;
         self.state = outcome.state;
+        self.outside.follow(command, &outcome.effects);
+        assert_eq!(self.outside, Outside::of(&self.model, &self.state), "the effects tell the host what is open");
         self.events.extend(outcome.events);
         self.effects.extend(outcome.effects.clone());
         Ok(outcome.effects)

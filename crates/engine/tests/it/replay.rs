@@ -6,6 +6,7 @@ use engine::{Command, EndOutcome, Model, Phase, State, apply};
 use proptest::prelude::*;
 
 use crate::blocks::{Block, Written, block, write};
+use crate::outside::Outside;
 use crate::play::{checked_step, clock, model};
 
 /// Every command that could be sent now.
@@ -36,12 +37,15 @@ fn play(written: &Written, picks: &[prop::sample::Index]) -> Result<(), TestCase
     let mut now = clock("2026-03-02T08:00:00Z");
     let mut state = State::new();
     let mut history = Vec::new();
+    let mut outside = Outside::default();
     let (mut begun, mut over) = (Vec::new(), BTreeSet::new());
     let mut command = Command::Start { variables: written.variables.clone() };
     for round in 0.. {
         prop_assert!(round < 500, "the run does not end");
         let outcome = checked_step(&model, &state, &command, &now).map_err(|r| TestCaseError::fail(r.to_string()))?;
         state = outcome.state;
+        outside.follow(&command, &outcome.effects);
+        prop_assert_eq!(&outside, &Outside::of(&model, &state));
         for event in &outcome.events {
             if let engine::Event::WaitBegan { node, .. } = event {
                 let id = model.node(*node).unwrap().id.clone();

@@ -68,3 +68,9 @@ fn errors_and_failures_are_played_and_endless_loops_are_stopped() {
     let endless = run(&model, &script(json!({"answers": {"t": {"complete": {}}}})), &clock("2026-03-02T08:00:00Z"));
     assert!(endless.stopped.is_some());
 }
+
+#[test]
+fn a_misspelt_answer_is_named() {
+    let error = serde_json::from_value::<Script>(json!({"answers": {"t": [{"complet": {}}]}})).unwrap_err().to_string();
+    assert!(error.contains("complet") && error.contains("complete"), "{error}");
+}

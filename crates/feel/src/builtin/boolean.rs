@@ -11,5 +11,14 @@ pub(super) const ALL: &[Builtin] = &[
             _ => Value::Null,
         })
     }),
-    entry("is", &["value1, value2"], |values, _| Ok(Value::Bool(equal(&values[0], &values[1]) == Some(true)))),
+    entry("is", &["value1?, value2?"], |values, _| Ok(Value::Bool(same(argument(values, 0), argument(values, 1))))),
 ];
+
+/// Stricter than `=`: times must be written in the same zone.
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Time(a), Value::Time(b)) => a.zone() == b.zone() && a.nanosecond_of_day() == b.nanosecond_of_day(),
+        (Value::DateTime(a), Value::DateTime(b)) => a.time.zone() == b.time.zone() && a.wall() == b.wall(),
+        _ => equal(left, right) == Some(true),
+    }
+}

@@ -9,7 +9,7 @@ pub(super) const ALL: &[Builtin] = &[
     entry("get value", &["m, key"], |values, _| Ok(get_value(values).into())),
     entry("get entries", &["m"], |values, _| Ok(get_entries(values).into())),
     entry("context", &["entries"], |values, _| Ok(context(values).into())),
-    entry("context put", &["context, key, value", "context, keys, value"], |values, _| Ok(put(values).into())),
+    entry("context put", &["context, key^, value", "context, keys, value"], |values, _| Ok(put(values).into())),
     entry("context merge", &["contexts"], |values, _| Ok(merge(values).into())),
 ];
 
@@ -42,7 +42,9 @@ fn put(values: &[Value]) -> Option<Value> {
     let value = argument(values, 2);
     match argument(values, 1) {
         Value::String(key) => Some(Value::Context(with(context, key, value.clone()))),
-        Value::List(keys) if !keys.is_empty() && keys.len() <= 100 => put_deep(context, keys, value).map(Value::Context),
+        Value::List(keys) if !keys.is_empty() && keys.len() <= 100 => {
+            put_deep(context, keys, value).map(Value::Context)
+        }
         _ => None,
     }
 }

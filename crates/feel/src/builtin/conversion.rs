@@ -113,7 +113,8 @@ fn time_of(values: &[Value]) -> Option<Time> {
 fn clock(values: &[Value], zone: Option<Zone>) -> Option<Time> {
     let seconds = number(values, 2)?;
     let whole_seconds = seconds.round(0, Rounding::Floor)?;
-    let fraction = seconds.checked_sub(whole_seconds)?.checked_mul(Decimal::from(1_000_000_000))?.round(0, Rounding::Floor)?;
+    let fraction =
+        seconds.checked_sub(whole_seconds)?.checked_mul(Decimal::from(1_000_000_000))?.round(0, Rounding::Floor)?;
     Time::new(whole(values, 0)?, whole(values, 1)?, whole_seconds.to_i64()?, fraction.to_i64()?, zone)
 }
 
@@ -166,7 +167,10 @@ fn number_from(values: &[Value]) -> Option<Decimal> {
     };
     let (grouping, point) = (separator(1)?, separator(2)?);
     let allowed = |text: &Option<String>, choices: &[&str]| text.as_deref().is_none_or(|text| choices.contains(&text));
-    if !allowed(&grouping, &[" ", ",", "."]) || !allowed(&point, &[",", "."]) || (grouping.is_some() && grouping == point) {
+    if !allowed(&grouping, &[" ", ",", "."])
+        || !allowed(&point, &[",", "."])
+        || (grouping.is_some() && grouping == point)
+    {
         return None;
     }
     if let (Value::Number(number), 1) = (only(&values[0]), values.len()) {

@@ -65,7 +65,9 @@ fn sublist(values: &[Value]) -> Option<Value> {
     let start = index(number(values, 1)?, items.len())?;
     let length = match argument(values, 2) {
         Value::Null => items.len() - start,
-        _ => usize::try_from(number(values, 2)?.round(0, crate::decimal::Rounding::Down)?.to_i64()?).ok().filter(|length| *length > 0)?,
+        _ => usize::try_from(number(values, 2)?.round(0, crate::decimal::Rounding::Down)?.to_i64()?)
+            .ok()
+            .filter(|length| *length > 0)?,
     };
     items.get(start..start.checked_add(length)?).map(|part| Value::list(part.to_vec()))
 }

@@ -27,11 +27,11 @@ fn sort(values: &[Value], run: &Run<'_>) -> Result<Value, Fault> {
     merge_sort(items.to_vec(), &mut before).map(|sorted| sorted.map(Value::list).into())
 }
 
+/// Whether the first comes before the second; `None` when that is not defined.
+type Precedes<'f> = dyn FnMut(&Value, &Value) -> Result<Option<bool>, Fault> + 'f;
+
 /// Our own, because the order may be undefined (`None`) or run out of fuel midway. Stable.
-fn merge_sort(
-    items: Vec<Value>,
-    before: &mut dyn FnMut(&Value, &Value) -> Result<Option<bool>, Fault>,
-) -> Result<Option<Vec<Value>>, Fault> {
+fn merge_sort(items: Vec<Value>, before: &mut Precedes<'_>) -> Result<Option<Vec<Value>>, Fault> {
     let mut source = items;
     let mut width = 1;
     while width < source.len() {

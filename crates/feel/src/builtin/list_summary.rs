@@ -12,7 +12,9 @@ pub(super) const ALL: &[Builtin] = &[
     entry("count", &["list"], |values, _| Ok(list(values, 0).and_then(|items| i64::try_from(items.len()).ok()).into())),
     entry("min", &["list…"], |values, _| Ok(extreme(many(values), Ordering::Less).into())),
     entry("max", &["list…"], |values, _| Ok(extreme(many(values), Ordering::Greater).into())),
-    entry("sum", &["list…"], |values, _| Ok(numbers(values).filter(|all| !all.is_empty()).and_then(|all| sum(&all)).into())),
+    entry("sum", &["list…"], |values, _| {
+        Ok(numbers(values).filter(|all| !all.is_empty()).and_then(|all| sum(&all)).into())
+    }),
     entry("mean", &["list…"], |values, _| Ok(numbers(values).and_then(|all| mean(&all)).into())),
     entry("product", &["list…"], |values, _| {
         let all = numbers(values).filter(|all| !all.is_empty());

@@ -24,7 +24,8 @@ use crate::value::Value;
 pub(crate) struct Builtin {
     /// Its name in FEEL.
     pub(crate) name: &'static str,
-    /// The names of the parameters, one text for each way to call it; `?` marks optional ones, `…` one that repeats.
+    /// The names of the parameters, one text for each way to call it; `?` marks optional ones, `…` one that
+    /// repeats, `^` one that takes no list when given by name.
     pub(crate) signatures: &'static [&'static str],
     /// Computes the result from as many values as a signature allows.
     pub(crate) run: Body,

@@ -23,7 +23,10 @@ pub(super) const ALL: &[Builtin] = &[
         })
     }),
     entry("modulo", &["dividend, divisor"], |values, _| {
-        Ok(number(values, 0).zip(number(values, 1)).and_then(|(dividend, divisor)| dividend.checked_modulo(divisor)).into())
+        Ok(number(values, 0)
+            .zip(number(values, 1))
+            .and_then(|(dividend, divisor)| dividend.checked_modulo(divisor))
+            .into())
     }),
     entry("sqrt", &["number"], |values, _| Ok(number(values, 0).and_then(mathematics::square_root).into())),
     entry("log", &["number"], |values, _| Ok(number(values, 0).and_then(mathematics::logarithm).into())),

@@ -20,7 +20,9 @@ pub(super) const ALL: &[Builtin] = &[
     entry("met by", &["range1, range2"], |values, _| Ok(relation(values, RANGE, RANGE, |a, b| b.high.same(&a.low)))),
     entry("overlaps", &["range1, range2"], |values, _| Ok(relation(values, RANGE, RANGE, |a, b| a.touches(b)))),
     entry("overlaps before", &["range1, range2"], |values, _| Ok(relation(values, RANGE, RANGE, overlaps_before))),
-    entry("overlaps after", &["range1, range2"], |values, _| Ok(relation(values, RANGE, RANGE, |a, b| overlaps_before(b, a)))),
+    entry("overlaps after", &["range1, range2"], |values, _| {
+        Ok(relation(values, RANGE, RANGE, |a, b| overlaps_before(b, a)))
+    }),
     entry("finishes", &["point, range", "range1, range2"], |values, _| Ok(relation(values, EITHER, RANGE, finishes))),
     entry("finished by", &["range, point", "range1, range2"], |values, _| {
         Ok(relation(values, RANGE, EITHER, |a, b| finishes(b, a)))
@@ -132,7 +134,9 @@ fn coincides(a: &Span, b: &Span) -> Option<bool> {
 
 /// Reads a range written with constant ends.
 fn range_from(values: &[Value], run: &Run<'_>) -> Result<Value, Fault> {
-    let Some(parsed) = text(values, 0).and_then(|text| crate::parse::parse(text, &[]).ok()) else { return Ok(Value::Null) };
+    let Some(parsed) = text(values, 0).and_then(|text| crate::parse::parse(text, &[]).ok()) else {
+        return Ok(Value::Null);
+    };
     let program = &parsed.program;
     let constant = match &program.nodes[parsed.root as usize] {
         Node::Range { low, high, .. } => is_constant(program, *low) && is_constant(program, *high),

@@ -83,7 +83,11 @@ fn compiled(values: &[Value], pattern: usize, flags: usize, run: &Run<'_>) -> Re
 
 fn build(pattern: &str, flags: &str) -> Option<Regex> {
     let has = |flag: char| flags.contains(flag);
-    let translated = if has('q') { fancy_regex::escape(pattern).into_owned() } else { Translation::of(pattern, has('s'), has('x'))? };
+    let translated = if has('q') {
+        fancy_regex::escape(pattern).into_owned()
+    } else {
+        Translation::of(&without_spaces(pattern, has('x')), has('s'))?
+    };
     let mut switches = String::new();
     for (flag, switch) in [('s', 's'), ('m', 'm'), ('i', 'i')] {
         if has(flag) {
@@ -91,7 +95,12 @@ fn build(pattern: &str, flags: &str) -> Option<Regex> {
         }
     }
     let whole = if switches.is_empty() { translated } else { format!("(?{switches}:{translated})") };
-    RegexBuilder::new(&whole).backtrack_limit(BACKTRACKS).delegate_size_limit(1 << 20).delegate_dfa_size_limit(1 << 20).build().ok()
+    RegexBuilder::new(&whole)
+        .backtrack_limit(BACKTRACKS)
+        .delegate_size_limit(1 << 20)
+        .delegate_dfa_size_limit(1 << 20)
+        .build()
+        .ok()
 }
 
 enum Part {
@@ -135,17 +144,34 @@ fn replacement_parts(text: &str, literal: bool, groups: usize) -> Option<Vec<Par
     Some(parts)
 }
 
+/// With the flag x, spaces outside of classes mean nothing.
+fn without_spaces(pattern: &str, skip: bool) -> String {
+    let mut class = 0_u32;
+    let mut escaped = false;
+    let kept = pattern.chars().filter(|c| {
+        let space = skip && class == 0 && matches!(c, ' ' | '\t' | '\n' | '\r');
+        match c {
+            _ if space => return false,
+            '[' if !escaped => class += 1,
+            ']' if !escaped => class = class.saturating_sub(1),
+            _ => {}
+        }
+        escaped = *c == '\\' && !escaped;
+        true
+    });
+    kept.collect()
+}
+
 /// A translation under way.
 struct Translation<'p> {
     chars: std::iter::Peekable<std::str::Chars<'p>>,
     output: String,
     dot_is_all: bool,
-    skip_spaces: bool,
 }
 
 impl<'p> Translation<'p> {
-    fn of(pattern: &'p str, dot_is_all: bool, skip_spaces: bool) -> Option<String> {
-        let mut translation = Self { chars: pattern.chars().peekable(), output: String::new(), dot_is_all, skip_spaces };
+    fn of(pattern: &'p str, dot_is_all: bool) -> Option<String> {
+        let mut translation = Self { chars: pattern.chars().peekable(), output: String::new(), dot_is_all };
         translation.run()?;
         Some(translation.output)
     }
@@ -155,7 +181,6 @@ impl<'p> Translation<'p> {
         while let Some(c) = self.chars.next() {
             let mut quantified = false;
             match c {
-                ' ' | '\t' | '\n' | '\r' if self.skip_spaces => continue,
                 '\\' => self.escape(false)?,
                 '[' => self.class(0)?,
                 '.' if !self.dot_is_all => self.output.push_str("[^\\n\\r]"),
@@ -225,7 +250,8 @@ impl<'p> Translation<'p> {
         let name_more = "-._:\\p{L}\\p{Nd}\\p{M}";
         let class = |inner: &str, negated: bool| format!("[{}{inner}]", if negated { "^" } else { "" });
         match c {
-            'n' | 'r' | 't' | '\\' | '|' | '.' | '?' | '*' | '+' | '(' | ')' | '{' | '}' | '-' | '[' | ']' | '^' | '$' => {
+            'n' | 'r' | 't' | '\\' | '|' | '.' | '?' | '*' | '+' | '(' | ')' | '{' | '}' | '-' | '[' | ']' | '^'
+            | '$' => {
                 self.output.push('\\');
                 self.output.push(c);
             }
@@ -290,7 +316,6 @@ impl<'p> Translation<'p> {
                 '-' => self.output.push_str("\\-"),
                 '\\' => self.escape(true)?,
                 '[' | ']' => return None,
-                ' ' | '\t' | '\n' | '\r' if self.skip_spaces => continue,
                 '&' | '~' | '#' | '^' => {
                     self.output.push('\\');
                     self.output.push(c);

@@ -18,8 +18,12 @@ pub(super) const ALL: &[Builtin] = &[
     entry("substring after", &["string, match"], |values, _| {
         Ok(both(values).map(|(text, sought)| text.find(sought).map_or("", |at| &text[at + sought.len()..])).into())
     }),
-    entry("contains", &["string, match"], |values, _| Ok(both(values).map(|(text, sought)| text.contains(sought)).into())),
-    entry("starts with", &["string, match"], |values, _| Ok(both(values).map(|(text, start)| text.starts_with(start)).into())),
+    entry("contains", &["string, match"], |values, _| {
+        Ok(both(values).map(|(text, sought)| text.contains(sought)).into())
+    }),
+    entry("starts with", &["string, match"], |values, _| {
+        Ok(both(values).map(|(text, start)| text.starts_with(start)).into())
+    }),
     entry("ends with", &["string, match"], |values, _| Ok(both(values).map(|(text, end)| text.ends_with(end)).into())),
     entry("string join", &["list, delimiter?", "list, delimiter, prefix, suffix"], |values, _| Ok(join(values).into())),
     entry("matches", &["input, pattern, flags?"], regular::matches),
@@ -44,9 +48,10 @@ fn substring(values: &[Value]) -> Option<String> {
         return None;
     }
     let length = match argument(values, 2) {
-        Value::Null if values.len() < 3 => total,
         Value::Null => total,
-        _ => usize::try_from(number(values, 2)?.round(0, crate::decimal::Rounding::Down)?.to_i64()?).ok().filter(|length| *length > 0)?,
+        _ => usize::try_from(number(values, 2)?.round(0, crate::decimal::Rounding::Down)?.to_i64()?)
+            .ok()
+            .filter(|length| *length > 0)?,
     };
     Some(text.chars().skip(skipped).take(length).collect())
 }

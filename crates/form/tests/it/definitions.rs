@@ -100,3 +100,19 @@ fn hostile_files_are_refused_quickly() {
         format!("[[page]]\nid = \"a\"\n[[page.field]]\nid = \"x\"\ntype = \"text\"\nwhen = '{}1'", "(".repeat(50_000));
     assert!(!faults(&long).is_empty());
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_gives_a_form_or_faults(text in proptest::prelude::any::<String>()) {
+        let (form, problems) = form::parse(&text, "form.toml");
+        proptest::prop_assert_eq!(form.is_none(), problems.iter().any(form::Problem::is_fault));
+    }
+
+    #[test]
+    fn any_expression_gives_a_form_or_a_fault_on_its_line(text in "[a-z0-9 ()+*/<>=\"\\[\\].,{}-]{0,60}") {
+        let toml = TWO.replace("WHEN", &format!("check = '{text}'"));
+        let (form, problems) = form::parse(&toml, "form.toml");
+        proptest::prop_assert_eq!(form.is_none(), problems.iter().any(form::Problem::is_fault));
+        proptest::prop_assert!(problems.iter().all(|problem| problem.line == 6), "{:?}", problems);
+    }
+}

@@ -29,7 +29,7 @@ fn everyday_words_find_the_service_among_the_first_three() {
     println!("{all} queries: s@1 {:.3}, s@3 {:.3}, MRR {:.3}", first / all, three / all, reciprocal / all);
     assert!(labelled.len() >= 80);
     assert!(three / all >= 0.994, "success@3 fell");
-    assert!(reciprocal / all >= 0.98, "MRR fell");
+    assert!(reciprocal / all >= 0.985, "MRR fell");
 }
 
 #[test]
@@ -94,4 +94,12 @@ fn kinds_can_be_picked() {
     let keys = catalogue::keys();
     let hits = index.search("steuern", Lang::De, &query);
     assert_eq!(hits.iter().map(|hit| keys[hit.entry as usize].as_str()).collect::<Vec<_>>(), ["steueramt"]);
+}
+
+#[test]
+fn words_that_look_alike_in_another_language_stay_apart() {
+    let index = catalogue::index();
+    // English "rent" and "funding" have the stems of German "Rente" and "Fund".
+    assert_eq!(found(&index, "rente", Lang::De)[0], "rente");
+    assert!(!found(&index, "kein geld", Lang::De).contains(&"fundbuero".to_owned()));
 }

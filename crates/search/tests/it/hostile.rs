@@ -24,7 +24,7 @@ fn long_and_odd_queries_are_text() {
         let hits = INDEX.search(text, Lang::De, &Query::default());
         INDEX.suggest(text, Lang::De, &Query::default());
         INDEX.nearest(text, Lang::De, &Query::default());
-        assert!(start.elapsed() < Duration::from_secs(2), "{text:.40}");
+        assert!(start.elapsed() < Duration::from_secs(10), "{text:.40}");
         if text.contains("hund ") {
             assert!(!hits.is_empty(), "{text:.40}");
         }

@@ -26,8 +26,17 @@ impl Page for AToZ {
     const NAME: &'static str = "a_to_z";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let letters = [('A', vec!["Abfall entsorgen", "Adressauskunft verlangen"]), ('B', vec!["Baugesuch einreichen"]), ('H', vec!["Heirat anmelden (Ehevorbereitung)", "Hund abmelden", "Hund anmelden"]), ('U', vec!["Umzug melden"]), ('W', vec!["Wohnsitzbestätigung bestellen"])];
-        let letters = letters.into_iter().map(|(letter, names)| Letter { letter, entries: names.into_iter().map(|n| Link::new(n, "/leistungen/hund")).collect() });
+        let letters = [
+            ('A', vec!["Abfall entsorgen", "Adressauskunft verlangen"]),
+            ('B', vec!["Baugesuch einreichen"]),
+            ('H', vec!["Heirat anmelden (Ehevorbereitung)", "Hund abmelden", "Hund anmelden"]),
+            ('U', vec!["Umzug melden"]),
+            ('W', vec!["Wohnsitzbestätigung bestellen"]),
+        ];
+        let letters = letters.into_iter().map(|(letter, names)| Letter {
+            letter,
+            entries: names.into_iter().map(|n| Link::new(n, "/leistungen/hund")).collect(),
+        });
         vec![("all", Self { frame: frame.at(Section::Services), place: "Aarau".into(), letters: letters.collect() })]
     }
 }

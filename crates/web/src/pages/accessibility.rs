@@ -18,6 +18,13 @@ impl Page for Accessibility {
     const NAME: &'static str = "accessibility";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        vec![("authority", Self { frame: frame.clone(), address: vec!["Rathausgasse 1".into(), "5000 Aarau".into()], as_of: date(2026, 11, 21) })]
+        vec![(
+            "authority",
+            Self {
+                frame: frame.clone(),
+                address: vec!["Rathausgasse 1".into(), "5000 Aarau".into()],
+                as_of: date(2026, 11, 21),
+            },
+        )]
     }
 }

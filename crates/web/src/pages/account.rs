@@ -37,8 +37,29 @@ impl Page for Account {
     const NAME: &'static str = "account";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let look = |hour, role: &str, purpose: &str| Look { at: date(2026, 11, 20).at(hour, 5, 0, 0), authority: "Stadt Aarau".into(), role: role.into(), purpose: purpose.into(), case: Link::new("AA-2026-000124", "/postfach/1") };
-        let page = |looks| Self { frame: frame.read_by(Role::Inhabitant), known: AnswerSection::samples(), looks, download_href: "/konto/daten.zip".into(), complaint_email: "datenschutz@beispiel.test".into() };
-        vec![("full", page(vec![look(10, "Sachbearbeitung Einwohnerdienste", "Antrag prüfen"), look(9, "Automatische Abfrage", "Angaben vorausfüllen")])), ("nobody-looked", page(vec![]))]
+        let look = |hour, role: &str, purpose: &str| Look {
+            at: date(2026, 11, 20).at(hour, 5, 0, 0),
+            authority: "Stadt Aarau".into(),
+            role: role.into(),
+            purpose: purpose.into(),
+            case: Link::new("AA-2026-000124", "/postfach/1"),
+        };
+        let page = |looks| Self {
+            frame: frame.read_by(Role::Inhabitant),
+            known: AnswerSection::samples(),
+            looks,
+            download_href: "/konto/daten.zip".into(),
+            complaint_email: "datenschutz@beispiel.test".into(),
+        };
+        vec![
+            (
+                "full",
+                page(vec![
+                    look(10, "Sachbearbeitung Einwohnerdienste", "Antrag prüfen"),
+                    look(9, "Automatische Abfrage", "Angaben vorausfüllen"),
+                ]),
+            ),
+            ("nobody-looked", page(vec![])),
+        ]
     }
 }

@@ -30,9 +30,17 @@ impl Page for Answer {
     const NAME: &'static str = "answer";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let chip = Field::new("chip", "Chipnummer", FieldKind::Text { value: String::new(), width: Width::W20, autocomplete: String::new() }).hinted("15 Ziffern, sie steht im Heimtierausweis");
+        let chip = Field::new(
+            "chip",
+            "Chipnummer",
+            FieldKind::Text { value: String::new(), width: Width::W20, autocomplete: String::new() },
+        )
+        .hinted("15 Ziffern, sie steht im Heimtierausweis");
         let page = |field: Field, problems| Self {
-            frame: frame.at(Section::Inbox).read_by(Role::Inhabitant).with_back(&frame.say("back-to-case"), "/postfach/1"),
+            frame: frame
+                .at(Section::Inbox)
+                .read_by(Role::Inhabitant)
+                .with_back(&frame.say("back-to-case"), "/postfach/1"),
             title: "Hund anmelden".into(),
             reference: "AA-2026-000124".into(),
             asked_by: "Einwohnerdienste".into(),
@@ -42,6 +50,12 @@ impl Page for Answer {
             problems,
             action: "/postfach/1/antwort".into(),
         };
-        vec![("open", page(chip.clone(), vec![])), ("wrong", page(chip.wrong("Geben Sie 15 Ziffern ein."), vec![Problem::new("chip", "Geben Sie 15 Ziffern ein.")]))]
+        vec![
+            ("open", page(chip.clone(), vec![])),
+            (
+                "wrong",
+                page(chip.wrong("Geben Sie 15 Ziffern ein."), vec![Problem::new("chip", "Geben Sie 15 Ziffern ein.")]),
+            ),
+        ]
     }
 }

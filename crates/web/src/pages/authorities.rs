@@ -38,11 +38,35 @@ impl Page for Authorities {
     const NAME: &'static str = "authorities";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let office = |name: &str, line: &str| OfficeEntry { name: name.into(), href: "/behoerden/einwohnerdienste".into(), line: line.into() };
-        let group = |name: &str, href: Option<&str>, offices| AuthorityGroup { name: name.into(), href: href.map(str::to_owned), shield: frame.authority.shield.clone(), offices };
+        let office = |name: &str, line: &str| OfficeEntry {
+            name: name.into(),
+            href: "/behoerden/einwohnerdienste".into(),
+            line: line.into(),
+        };
+        let group = |name: &str, href: Option<&str>, offices| AuthorityGroup {
+            name: name.into(),
+            href: href.map(str::to_owned),
+            shield: frame.authority.shield.clone(),
+            offices,
+        };
         let groups = vec![
-            group("Stadt Aarau", None, vec![office("Einwohnerdienste", "Zuzug, Wegzug, Bestätigungen, Hunde"), office("Steueramt", "Erklärung, Rechnung, Frist"), office("Baubewilligungen", "Gesuche, Auflagen, Pläne")]),
-            group("Kanton Aargau", Some("https://aargau.example"), vec![office("Straßenverkehrsamt", "Fahrzeuge, Führerausweis"), office("Migrationsamt", "Aufenthalt und Arbeit")]),
+            group(
+                "Stadt Aarau",
+                None,
+                vec![
+                    office("Einwohnerdienste", "Zuzug, Wegzug, Bestätigungen, Hunde"),
+                    office("Steueramt", "Erklärung, Rechnung, Frist"),
+                    office("Baubewilligungen", "Gesuche, Auflagen, Pläne"),
+                ],
+            ),
+            group(
+                "Kanton Aargau",
+                Some("https://aargau.example"),
+                vec![
+                    office("Straßenverkehrsamt", "Fahrzeuge, Führerausweis"),
+                    office("Migrationsamt", "Aufenthalt und Arbeit"),
+                ],
+            ),
         ];
         vec![("all", Self { frame: frame.at(Section::Authorities), groups })]
     }

@@ -66,15 +66,39 @@ impl Page for Case {
             request: None,
             timeline: Moment::samples(),
             documents: vec![],
-            messages: vec![Message { from: "Einwohnerdienste".into(), at: date(2026, 11, 20).at(10, 5, 0, 0), text: vec!["Guten Tag. Uns fehlt noch die Chipnummer Ihres Hundes.".into()] }],
+            messages: vec![Message {
+                from: "Einwohnerdienste".into(),
+                at: date(2026, 11, 20).at(10, 5, 0, 0),
+                text: vec!["Guten Tag. Uns fehlt noch die Chipnummer Ihres Hundes.".into()],
+            }],
             answers: AnswerSection::samples(),
             office: OfficeCard::sample(),
             withdraw_action: Some("/postfach/1/zuruecknehmen".into()),
         };
-        let asked = Self { request: Some(AnswerRequest { href: "/postfach/1/antwort".into(), due: Some(date(2026, 12, 4)), reason: "Die Chipnummer fehlt.".into() }), ..page(CaseState::WaitsForYou, "") };
-        let payment = Payment { amount: Amount::new(2000, "CHF"), action: "/postfach/1/bezahlen".into(), in_doubt: true };
+        let asked = Self {
+            request: Some(AnswerRequest {
+                href: "/postfach/1/antwort".into(),
+                due: Some(date(2026, 12, 4)),
+                reason: "Die Chipnummer fehlt.".into(),
+            }),
+            ..page(CaseState::WaitsForYou, "")
+        };
+        let payment =
+            Payment { amount: Amount::new(2000, "CHF"), action: "/postfach/1/bezahlen".into(), in_doubt: true };
         let to_pay = Self { payment: Some(payment), ..page(CaseState::PaymentOpen, "") };
-        let granted = Self { documents: vec![Document::sample()], expected: None, outcome: "Ihr Hund ist angemeldet.".into(), withdraw_action: None, messages: vec![], ..page(CaseState::Granted, "") };
-        vec![("in-work", page(CaseState::InWork, "Einwohnerdienste")), ("asked", asked), ("to-pay", to_pay), ("granted", granted)]
+        let granted = Self {
+            documents: vec![Document::sample()],
+            expected: None,
+            outcome: "Ihr Hund ist angemeldet.".into(),
+            withdraw_action: None,
+            messages: vec![],
+            ..page(CaseState::Granted, "")
+        };
+        vec![
+            ("in-work", page(CaseState::InWork, "Einwohnerdienste")),
+            ("asked", asked),
+            ("to-pay", to_pay),
+            ("granted", granted),
+        ]
     }
 }

@@ -39,10 +39,18 @@ impl AnswerSection {
     pub(super) fn samples() -> Vec<Self> {
         let person = vec![
             Row::new("Name", "Lea Đặng-Muster").known_from(SourceMark::sample()),
-            Row { value: vec!["Bahnhofstraße 12".into(), "5000 Aarau".into()], source: Some(SourceMark { disputed: true, ..SourceMark::sample() }), ..Row::new("Adresse", "") }.changed_at("/antraege/1/1"),
+            Row {
+                value: vec!["Bahnhofstraße 12".into(), "5000 Aarau".into()],
+                source: Some(SourceMark { disputed: true, ..SourceMark::sample() }),
+                ..Row::new("Adresse", "")
+            }
+            .changed_at("/antraege/1/1"),
             Row::new("Geburtsdatum", "31.03.1980").known_from(SourceMark::sample()),
         ];
-        let purpose = vec![Row::new("Wofür brauchen Sie die Bestätigung?", "Für die Bank").changed_at("/antraege/1/2"), Row { value: vec![], ..Row::new("Bemerkung", "") }.changed_at("/antraege/1/3")];
+        let purpose = vec![
+            Row::new("Wofür brauchen Sie die Bestätigung?", "Für die Bank").changed_at("/antraege/1/2"),
+            Row { value: vec![], ..Row::new("Bemerkung", "") }.changed_at("/antraege/1/3"),
+        ];
         vec![Self { title: "Zu Ihnen".into(), rows: person }, Self { title: "Zum Antrag".into(), rows: purpose }]
     }
 }
@@ -51,7 +59,11 @@ impl Page for Check {
     const NAME: &'static str = "check";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let declaration = Field::new("true", "Erklärung", FieldKind::Declaration { statement: "Meine Angaben sind vollständig und richtig.".into(), checked: false });
+        let declaration = Field::new(
+            "true",
+            "Erklärung",
+            FieldKind::Declaration { statement: "Meine Angaben sind vollständig und richtig.".into(), checked: false },
+        );
         let page = |fee, declaration: Field, problems| Self {
             frame: frame.read_by(Role::Inhabitant).with_back(&frame.say("back"), "/antraege/1/3"),
             service: "Wohnsitzbestätigung bestellen".into(),
@@ -64,6 +76,9 @@ impl Page for Check {
             draft_until: Some(date(2026, 12, 21)),
         };
         let wrong = "Bestätigen Sie, dass Ihre Angaben richtig sind.";
-        vec![("fee", page(Some(Amount::new(2000, "CHF")), declaration.clone(), vec![])), ("free-wrong", page(None, declaration.wrong(wrong), vec![Problem::new("true", wrong)]))]
+        vec![
+            ("fee", page(Some(Amount::new(2000, "CHF")), declaration.clone(), vec![])),
+            ("free-wrong", page(None, declaration.wrong(wrong), vec![Problem::new("true", wrong)])),
+        ]
     }
 }

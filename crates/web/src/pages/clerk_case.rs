@@ -33,30 +33,52 @@ pub struct ClerkCase {
     pub problems: Vec<Problem>,
 }
 
-/// What the clerk can do. All forms are sent to `action` with `do` and `version`.
+/// What the clerk can do. All forms are sent to `action` with `do`; a decision that comes too late answers 409.
 pub struct ClerkTask {
     /// What to do.
     pub name: String,
     /// Where it is sent (POST).
     pub action: String,
-    /// Version of the case; a parallel edit answers 409.
-    pub version: u64,
-    /// Who has taken it; empty: nobody, then only `do=claim` is offered.
+    /// The colleague who has taken it; empty: nobody has, or the reader herself.
     pub claimed_by: String,
-    /// The reader has it.
-    pub is_mine: bool,
+    /// The decisions offered: `reject` and `refuse` want a reason, `ask` wants fields, others nothing.
+    pub options: Vec<ClerkOption>,
     /// Fields that can be asked for (`do=ask`, `field`, `reason`).
     pub askable: Vec<Choice>,
     /// What was typed as reason of a refusal (`do=reject`, `reason`).
     pub reason: String,
+    /// What was typed for the applicant (`do=ask`, `reason`).
+    pub ask_text: String,
+}
+
+/// A decision a clerk can take.
+pub struct ClerkOption {
+    /// What is sent as `do`.
+    pub key: String,
+    /// What the button says.
+    pub label: String,
 }
 
 impl Page for ClerkCase {
     const NAME: &'static str = "clerk_case";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let task = |claimed_by: &str, is_mine| {
-            Some(ClerkTask { name: "Angaben prüfen".into(), action: "/arbeit/118".into(), version: 4, claimed_by: claimed_by.into(), is_mine, askable: vec![Choice::new("chip", "Chipnummer", false), Choice::new("breed", "Rasse", false), Choice::new("papers", "Heimtierausweis", false)], reason: String::new() })
+        let task = |claimed_by: &str| {
+            Some(ClerkTask {
+                name: "Angaben prüfen".into(),
+                action: "/arbeit/118".into(),
+                claimed_by: claimed_by.into(),
+                options: [("approve", "Anmeldung annehmen"), ("ask", "Nachfragen"), ("reject", "Ablehnen")]
+                    .map(|(key, label)| ClerkOption { key: key.into(), label: label.into() })
+                    .into(),
+                askable: vec![
+                    Choice::new("chip", "Chipnummer", false),
+                    Choice::new("breed", "Rasse", false),
+                    Choice::new("papers", "Heimtierausweis", false),
+                ],
+                reason: String::new(),
+                ask_text: String::new(),
+            })
         };
         let page = |state, task| Self {
             frame: frame.at(Section::Work).read_by(Role::Clerk).with_back(&frame.say("nav-work"), "/arbeit"),
@@ -72,7 +94,15 @@ impl Page for ClerkCase {
             timeline: Moment::samples(),
             problems: vec![],
         };
-        let wrong = Self { problems: vec![Problem::new("reject-reason", "Schreiben Sie, warum Sie ablehnen.")], ..page(CaseState::InWork, task("Reto Beispiel", true)) };
-        vec![("mine", page(CaseState::InWork, task("Reto Beispiel", true))), ("unclaimed", page(CaseState::Sent, task("", false))), ("others", page(CaseState::InWork, task("Ana Muster", false))), ("wrong", wrong), ("finished", page(CaseState::Granted, None))]
+        let wrong = Self {
+            problems: vec![Problem::new("reject-reason", "Schreiben Sie, warum Sie ablehnen.")],
+            ..page(CaseState::InWork, task(""))
+        };
+        vec![
+            ("mine", page(CaseState::InWork, task(""))),
+            ("others", page(CaseState::InWork, task("Ana Muster"))),
+            ("wrong", wrong),
+            ("finished", page(CaseState::Granted, None)),
+        ]
     }
 }

@@ -53,14 +53,32 @@ impl Page for DemoEntry {
     const NAME: &'static str = "demo_entry";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let federation = |name: &str, count, communes: &[&str]| DemoFederation { entry: Link::new(name, "https://aargau.example/"), communes: communes.iter().map(|c| Link::new(*c, "https://aarau.example/")).collect(), count };
-        let person = |name: &str, sign_in: &str, role, place: &str| DemoPerson { name: name.into(), sign_in: sign_in.into(), role, place: place.into() };
+        let federation = |name: &str, count, communes: &[&str]| DemoFederation {
+            entry: Link::new(name, "https://aargau.example/"),
+            communes: communes.iter().map(|c| Link::new(*c, "https://aarau.example/")).collect(),
+            count,
+        };
+        let person = |name: &str, sign_in: &str, role, place: &str| DemoPerson {
+            name: name.into(),
+            sign_in: sign_in.into(),
+            role,
+            place: place.into(),
+        };
         vec![(
             "door",
             Self {
                 frame: frame.clone(),
-                federations: vec![federation("Kanton Aargau", 196, &["Aarau", "Baden", "Zofingen"]), federation("Kanton Luzern", 79, &["Luzern", "Kriens"]), federation("Kreis Heinsberg", 10, &["Heinsberg", "Erkelenz"])],
-                people: vec![person("Lea Đặng-Muster", "lea", Role::Inhabitant, "Aarau"), person("Reto Beispiel", "reto", Role::Clerk, "Aarau"), person("Noa Muster", "noa", Role::Designer, "Kanton Aargau"), person("Kim Beispiel", "kim", Role::Operator, "Kanton Aargau")],
+                federations: vec![
+                    federation("Kanton Aargau", 196, &["Aarau", "Baden", "Zofingen"]),
+                    federation("Kanton Luzern", 79, &["Luzern", "Kriens"]),
+                    federation("Kreis Heinsberg", 10, &["Heinsberg", "Erkelenz"]),
+                ],
+                people: vec![
+                    person("Lea Đặng-Muster", "lea", Role::Inhabitant, "Aarau"),
+                    person("Reto Beispiel", "reto", Role::Clerk, "Aarau"),
+                    person("Noa Muster", "noa", Role::Designer, "Kanton Aargau"),
+                    person("Kim Beispiel", "kim", Role::Operator, "Kanton Aargau"),
+                ],
             },
         )]
     }

@@ -57,14 +57,31 @@ pub struct Finding {
 }
 
 fn row(title: &str, findings: u64) -> PackageRow {
-    PackageRow { key: "hund-anmelden".into(), title: title.into(), version: "9f86d081".into(), online: findings == 0, findings, href: "/werkstatt/hund-anmelden".into() }
+    PackageRow {
+        key: "hund-anmelden".into(),
+        title: title.into(),
+        version: "9f86d081".into(),
+        online: findings == 0,
+        findings,
+        href: "/werkstatt/hund-anmelden".into(),
+    }
 }
 
 impl Page for Designer {
     const NAME: &'static str = "designer";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        vec![("list", Self { frame: frame.at(Section::Design).read_by(Role::Designer), packages: vec![row("Hund anmelden", 0), row("Wohnsitzbestätigung bestellen", 2), row("Parkkarte bestellen", 0)] })]
+        vec![(
+            "list",
+            Self {
+                frame: frame.at(Section::Design).read_by(Role::Designer),
+                packages: vec![
+                    row("Hund anmelden", 0),
+                    row("Wohnsitzbestätigung bestellen", 2),
+                    row("Parkkarte bestellen", 0),
+                ],
+            },
+        )]
     }
 }
 
@@ -75,12 +92,25 @@ impl Page for Package {
         let page = |findings: Vec<Finding>| Self {
             frame: frame.at(Section::Design).read_by(Role::Designer).with_back(&frame.say("nav-design"), "/werkstatt"),
             package: row("Hund anmelden", findings.len() as u64),
-            steps: vec![Row::new("Register abfragen", "Dienst"), Row::new("Angaben prüfen", "Aufgabe für Menschen"), Row::new("Brief erstellen", "Dienst")],
+            steps: vec![
+                Row::new("Register abfragen", "Dienst"),
+                Row::new("Angaben prüfen", "Aufgabe für Menschen"),
+                Row::new("Brief erstellen", "Dienst"),
+            ],
             files: vec![("form.toml".into(), 4_210), ("process.bpmn".into(), 18_400), ("fees.dmn".into(), 6_100)],
             findings,
             preview_href: "/werkstatt/hund-anmelden/vorschau".into(),
         };
         let finding = |file: &str, line, text: &str| Finding { file: file.into(), line, text: text.into() };
-        vec![("clean", page(vec![])), ("findings", page(vec![finding("form.toml", 42, "Die Bedingung nennt die Frage «chip_nr», die es nicht gibt."), finding("texts/fr.toml", 7, "Die Übersetzung von «breed.label» fehlt.")]))]
+        vec![
+            ("clean", page(vec![])),
+            (
+                "findings",
+                page(vec![
+                    finding("form.toml", 42, "Die Bedingung nennt die Frage «chip_nr», die es nicht gibt."),
+                    finding("texts/fr.toml", 7, "Die Übersetzung von «breed.label» fehlt."),
+                ]),
+            ),
+        ]
     }
 }

@@ -26,7 +26,15 @@ impl Page for Draft {
     const NAME: &'static str = "draft";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let page = |resumed| Self { frame: frame.read_by(Role::Inhabitant), service: "Hund anmelden".into(), resumed, saved_at: date(2026, 11, 21).at(14, 30, 0, 0), continue_href: "/antraege/1/3".into(), deleted_on: date(2026, 12, 21), delete_action: "/antraege/1/loeschen".into() };
+        let page = |resumed| Self {
+            frame: frame.read_by(Role::Inhabitant),
+            service: "Hund anmelden".into(),
+            resumed,
+            saved_at: date(2026, 11, 21).at(14, 30, 0, 0),
+            continue_href: "/antraege/1/3".into(),
+            deleted_on: date(2026, 12, 21),
+            delete_action: "/antraege/1/loeschen".into(),
+        };
         vec![("saved", page(false)), ("resumed", page(true))]
     }
 }

@@ -25,7 +25,16 @@ pub enum Fault {
 
 impl Fault {
     /// Every fault.
-    pub const ALL: [Self; 8] = [Self::Forbidden, Self::NotFound, Self::Conflict, Self::Expired, Self::UnknownHost, Self::TooMany, Self::Ours, Self::Unavailable];
+    pub const ALL: [Self; 8] = [
+        Self::Forbidden,
+        Self::NotFound,
+        Self::Conflict,
+        Self::Expired,
+        Self::UnknownHost,
+        Self::TooMany,
+        Self::Ours,
+        Self::Unavailable,
+    ];
 
     /// The status code of the answer.
     #[must_use]
@@ -90,6 +99,22 @@ impl Page for ErrorPage {
     const NAME: &'static str = "error";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        Fault::ALL.into_iter().map(|fault| (fault.name(), Self { frame: frame.clone(), fault, reference: "7F3A-91C2".into(), ways: vec![Link::new(frame.say("nav-start"), "/"), Link::new(frame.say("a-to-z-title"), "/leistungen")] })).collect()
+        Fault::ALL
+            .into_iter()
+            .map(|fault| {
+                (
+                    fault.name(),
+                    Self {
+                        frame: frame.clone(),
+                        fault,
+                        reference: "7F3A-91C2".into(),
+                        ways: vec![
+                            Link::new(frame.say("nav-start"), "/"),
+                            Link::new(frame.say("a-to-z-title"), "/leistungen"),
+                        ],
+                    },
+                )
+            })
+            .collect()
     }
 }

@@ -1,7 +1,7 @@
 //! Federation: the entry page of a canton or Kreis, which leads to every commune.
 
-use super::prelude::*;
 use super::place::District;
+use super::prelude::*;
 
 /// Entry page of a federation.
 #[derive(Template)]
@@ -24,6 +24,17 @@ impl Page for Federation {
         let mut frame = frame.at(Section::Start);
         frame.authority.name = frame.authority.within.clone();
         frame.authority.within = String::new();
-        vec![("canton", Self { frame, communes: 196, districts: District::samples(), wanted: vec![Link::new("Führerausweis umtauschen", "/leistungen/ausweis"), Link::new("Fahrzeug zulassen", "/leistungen/fahrzeug")] })]
+        vec![(
+            "canton",
+            Self {
+                frame,
+                communes: 196,
+                districts: District::samples(),
+                wanted: vec![
+                    Link::new("Führerausweis umtauschen", "/leistungen/ausweis"),
+                    Link::new("Fahrzeug zulassen", "/leistungen/fahrzeug"),
+                ],
+            },
+        )]
     }
 }

@@ -52,15 +52,53 @@ impl Page for Inbox {
     const NAME: &'static str = "inbox";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let entry = |title: &str, line: &str, state, unread, due| InboxEntry { title: title.into(), line: line.into(), from: "Stadt Aarau".into(), at: date(2026, 11, 20).at(10, 5, 0, 0), href: "/postfach/1".into(), state, due, unread };
-        let filter = |key: &str, count, current| Filter { name: frame.say(key).into_owned(), href: "/postfach".into(), count, current };
-        let filters = || vec![filter("inbox-all", 4, true), filter("inbox-waiting", 1, false), filter("inbox-open", 2, false), filter("inbox-finished", 1, false)];
-        let page = |entries| Self { frame: frame.at(Section::Inbox).read_by(Role::Inhabitant), filters: filters(), entries, pager: Pager { page: 1, pages: 1, previous: None, next: None } };
+        let entry = |title: &str, line: &str, state, unread, due| InboxEntry {
+            title: title.into(),
+            line: line.into(),
+            from: "Stadt Aarau".into(),
+            at: date(2026, 11, 20).at(10, 5, 0, 0),
+            href: "/postfach/1".into(),
+            state,
+            due,
+            unread,
+        };
+        let filter = |key: &str, count, current| Filter {
+            name: frame.say(key).into_owned(),
+            href: "/postfach".into(),
+            count,
+            current,
+        };
+        let filters = || {
+            vec![
+                filter("inbox-all", 4, true),
+                filter("inbox-waiting", 1, false),
+                filter("inbox-open", 2, false),
+                filter("inbox-finished", 1, false),
+            ]
+        };
+        let page = |entries| Self {
+            frame: frame.at(Section::Inbox).read_by(Role::Inhabitant),
+            filters: filters(),
+            entries,
+            pager: Pager { page: 1, pages: 1, previous: None, next: None },
+        };
         let entries = vec![
-            entry("Hund anmelden", "Uns fehlt noch eine Angabe.", CaseState::WaitsForYou, true, Some(date(2026, 12, 4))),
+            entry(
+                "Hund anmelden",
+                "Uns fehlt noch eine Angabe.",
+                CaseState::WaitsForYou,
+                true,
+                Some(date(2026, 12, 4)),
+            ),
             entry("Wohnsitzbestätigung bestellen", "Ihre Bestätigung ist da.", CaseState::Granted, true, None),
             entry("Parkkarte bestellen", "Wir prüfen Ihre Angaben.", CaseState::InWork, false, None),
-            entry("Umzug melden", "Gespeichert, noch nicht abgesendet.", CaseState::Draft, false, Some(date(2026, 12, 21))),
+            entry(
+                "Umzug melden",
+                "Gespeichert, noch nicht abgesendet.",
+                CaseState::Draft,
+                false,
+                Some(date(2026, 12, 21)),
+            ),
         ];
         vec![("full", page(entries)), ("empty", page(vec![]))]
     }

@@ -39,9 +39,18 @@ pub struct ServiceEntry {
 impl ServiceEntry {
     /// Services for samples.
     pub(super) fn samples() -> Vec<Self> {
-        [("Umzug melden", "Innert 14 Tagen nach dem Umzug.", true), ("Parkkarte bestellen", "Für Ihr Quartier, gültig ein Jahr.", true), ("Hund ummelden", "Die Daten des Hundes anpassen.", false)]
-            .map(|(title, line, online)| Self { title: title.into(), href: "/leistungen/umzug".into(), line: line.into(), online })
-            .into()
+        [
+            ("Umzug melden", "Innert 14 Tagen nach dem Umzug.", true),
+            ("Parkkarte bestellen", "Für Ihr Quartier, gültig ein Jahr.", true),
+            ("Hund ummelden", "Die Daten des Hundes anpassen.", false),
+        ]
+        .map(|(title, line, online)| Self {
+            title: title.into(),
+            href: "/leistungen/umzug".into(),
+            line: line.into(),
+            online,
+        })
+        .into()
     }
 }
 
@@ -51,6 +60,14 @@ impl Page for LifeSituation {
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
         let group = |name: &str| ServiceGroup { name: name.into(), services: ServiceEntry::samples() };
         let frame = frame.at(Section::Situations).with_back(&frame.say("situations-title"), "/lebenslagen");
-        vec![("moving", Self { frame, name: "Umziehen".into(), lead: "Was Sie beim Umzug melden müssen und was Sie gleich mit erledigen können. Beispieltext.".into(), groups: vec![group("Vor dem Umzug"), group("Nach dem Umzug")] })]
+        vec![(
+            "moving",
+            Self {
+                frame,
+                name: "Umziehen".into(),
+                lead: "Was Sie beim Umzug melden müssen und was Sie gleich mit erledigen können. Beispieltext.".into(),
+                groups: vec![group("Vor dem Umzug"), group("Nach dem Umzug")],
+            },
+        )]
     }
 }

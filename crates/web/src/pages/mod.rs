@@ -38,7 +38,7 @@ pub use answer::Answer;
 pub use authorities::{Authorities, AuthorityGroup, OfficeEntry};
 pub use case::{AnswerRequest, Case};
 pub use check::{AnswerSection, Check};
-pub use clerk_case::{ClerkCase, ClerkTask};
+pub use clerk_case::{ClerkCase, ClerkOption, ClerkTask};
 pub use demo_entry::{DemoEntry, DemoFederation, DemoPerson};
 pub use designer::{Designer, Finding, Package, PackageRow};
 pub use draft::Draft;
@@ -69,7 +69,8 @@ use askama::Template;
 mod prelude {
     pub(super) use super::Page;
     pub(super) use crate::parts::{
-        CaseState, Choice, Document, Field, FieldKind, FileState, Frame, GivenFile, Link, Message, Moment, MomentState, OfficeCard, Pager, Problem, Role, Row, Section, SourceMark, Width,
+        CaseState, Choice, Document, Field, FieldKind, FileState, Frame, GivenFile, Link, Message, Moment, OfficeCard,
+        Pager, Problem, Role, Row, Section, SourceMark, Width,
     };
     pub(super) use crate::texts::Amount;
     pub(super) use askama::Template;

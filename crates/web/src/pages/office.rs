@@ -34,7 +34,11 @@ impl Page for Office {
     const NAME: &'static str = "office";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let staff = |name: &str, function: &str, phone: &str| Staff { name: name.into(), function: function.into(), phone: phone.into() };
+        let staff = |name: &str, function: &str, phone: &str| Staff {
+            name: name.into(),
+            function: function.into(),
+            phone: phone.into(),
+        };
         vec![(
             "full",
             Self {
@@ -42,8 +46,13 @@ impl Page for Office {
                 office: OfficeCard { href: None, ..OfficeCard::sample() },
                 authority: "Stadt Aarau".into(),
                 about: "Wir führen das Einwohnerregister und stellen Bestätigungen aus. Beispieltext.".into(),
-                services: ["Hund anmelden", "Umzug melden", "Wohnsitzbestätigung bestellen"].map(|n| Link::new(n, "/leistungen/hund")).into(),
-                staff: vec![staff("Reto Beispiel", "Leitung", "062 000 00 11"), staff("Ana Muster", "Hundekontrolle", "")],
+                services: ["Hund anmelden", "Umzug melden", "Wohnsitzbestätigung bestellen"]
+                    .map(|n| Link::new(n, "/leistungen/hund"))
+                    .into(),
+                staff: vec![
+                    staff("Reto Beispiel", "Leitung", "062 000 00 11"),
+                    staff("Ana Muster", "Hundekontrolle", ""),
+                ],
             },
         )]
     }

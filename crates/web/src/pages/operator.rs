@@ -55,14 +55,47 @@ impl Page for Operator {
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
         let at = date(2026, 11, 21).at(9, 12, 0, 0);
-        let incident = |id: u32, step: &str, cause: &str| Incident { id: id.to_string(), step: step.into(), service: "Wohnsitzbestätigung".into(), reference: format!("AA-2026-{id:06}"), since: at, attempts: 8, cause: cause.into(), action: format!("/betrieb/stoerungen/{id}") };
-        let job = |name: &str, waiting, running, retrying| JobKind { name: name.into(), waiting, running, retrying, oldest: (waiting > 0).then_some(at) };
+        let incident = |id: u32, step: &str, cause: &str| Incident {
+            id: id.to_string(),
+            step: step.into(),
+            service: "Wohnsitzbestätigung".into(),
+            reference: format!("AA-2026-{id:06}"),
+            since: at,
+            attempts: 8,
+            cause: cause.into(),
+            action: format!("/betrieb/stoerungen/{id}"),
+        };
+        let job = |name: &str, waiting, running, retrying| JobKind {
+            name: name.into(),
+            waiting,
+            running,
+            retrying,
+            oldest: (waiting > 0).then_some(at),
+        };
         let page = |incidents| Self {
             frame: frame.at(Section::Operation).read_by(Role::Operator),
             incidents,
-            jobs: vec![job("Register abfragen", 12, 2, 4), job("E-Mail senden", 0, 0, 0), job("Brief erstellen", 3, 1, 0)],
-            cases: vec![(CaseState::InWork, 12_480), (CaseState::WaitsForYou, 310), (CaseState::PaymentOpen, 42), (CaseState::Stuck, 2)],
+            jobs: vec![
+                job("Register abfragen", 12, 2, 4),
+                job("E-Mail senden", 0, 0, 0),
+                job("Brief erstellen", 3, 1, 0),
+            ],
+            cases: vec![
+                (CaseState::InWork, 12_480),
+                (CaseState::WaitsForYou, 310),
+                (CaseState::PaymentOpen, 42),
+                (CaseState::Stuck, 2),
+            ],
         };
-        vec![("trouble", page(vec![incident(118, "Register abfragen", "Das Register antwortet nicht (Zeit überschritten)."), incident(121, "Brief erstellen", "Im Brief fehlt das Feld «Chipnummer».")])), ("calm", page(vec![]))]
+        vec![
+            (
+                "trouble",
+                page(vec![
+                    incident(118, "Register abfragen", "Das Register antwortet nicht (Zeit überschritten)."),
+                    incident(121, "Brief erstellen", "Im Brief fehlt das Feld «Chipnummer»."),
+                ]),
+            ),
+            ("calm", page(vec![])),
+        ]
     }
 }

@@ -37,9 +37,18 @@ pub struct District {
 impl District {
     /// Districts for samples.
     pub(super) fn samples() -> Vec<Self> {
-        [("Bezirk Aarau", vec!["Aarau", "Biberstein", "Buchs (AG)", "Densbüren", "Erlinsbach (AG)", "Gränichen", "Hirschthal"]), ("Bezirk Baden", vec!["Baden", "Bellikon", "Bergdietikon", "Birmenstorf (AG)", "Ennetbaden"])]
-            .map(|(name, communes)| Self { name: name.into(), communes: communes.into_iter().map(|c| Link::new(c, "https://aarau.example/")).collect() })
-            .into()
+        [
+            (
+                "Bezirk Aarau",
+                vec!["Aarau", "Biberstein", "Buchs (AG)", "Densbüren", "Erlinsbach (AG)", "Gränichen", "Hirschthal"],
+            ),
+            ("Bezirk Baden", vec!["Baden", "Bellikon", "Bergdietikon", "Birmenstorf (AG)", "Ennetbaden"]),
+        ]
+        .map(|(name, communes)| Self {
+            name: name.into(),
+            communes: communes.into_iter().map(|c| Link::new(c, "https://aarau.example/")).collect(),
+        })
+        .into()
     }
 }
 
@@ -47,11 +56,29 @@ impl Page for Place {
     const NAME: &'static str = "place";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let page = |query: &str, matches| Self { frame: frame.with_back(&frame.say("nav-start"), "/"), query: query.into(), matches, districts: District::samples() };
-        let fits = |name: &str, within: &str| PlaceMatch { name: name.into(), within: within.into(), href: "https://aarau.example/".into() };
+        let page = |query: &str, matches| Self {
+            frame: frame.with_back(&frame.say("nav-start"), "/"),
+            query: query.into(),
+            matches,
+            districts: District::samples(),
+        };
+        let fits = |name: &str, within: &str| PlaceMatch {
+            name: name.into(),
+            within: within.into(),
+            href: "https://aarau.example/".into(),
+        };
         vec![
             ("choose", page("", vec![])),
-            ("ambiguous", page("5022", vec![fits("Küttigen", "Bezirk Aarau, Kanton Aargau"), fits("Erlinsbach (AG)", "Bezirk Aarau, Kanton Aargau")])),
+            (
+                "ambiguous",
+                page(
+                    "5022",
+                    vec![
+                        fits("Küttigen", "Bezirk Aarau, Kanton Aargau"),
+                        fits("Erlinsbach (AG)", "Bezirk Aarau, Kanton Aargau"),
+                    ],
+                ),
+            ),
             ("unknown", page("Entenhausen", vec![])),
         ]
     }

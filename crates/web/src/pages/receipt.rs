@@ -52,7 +52,12 @@ impl Page for Receipt {
             documents,
             case_href: "/postfach/1".into(),
         };
-        let payment = Payment { amount: Amount::new(2000, "CHF"), action: "/postfach/1/bezahlen".into(), in_doubt: false };
-        vec![("sent", page(None, vec![])), ("to-pay", page(Some(payment), vec![])), ("done", page(None, vec![Document::sample()]))]
+        let payment =
+            Payment { amount: Amount::new(2000, "CHF"), action: "/postfach/1/bezahlen".into(), in_doubt: false };
+        vec![
+            ("sent", page(None, vec![])),
+            ("to-pay", page(Some(payment), vec![])),
+            ("done", page(None, vec![Document::sample()])),
+        ]
     }
 }

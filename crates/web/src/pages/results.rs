@@ -70,13 +70,38 @@ impl Page for Results {
     const NAME: &'static str = "results";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let hit = |kind, title: &str, line: &str, authority: &str, online| Hit { kind, title: title.into(), href: "/leistungen/hund".into(), line: line.into(), authority: authority.into(), online };
+        let hit = |kind, title: &str, line: &str, authority: &str, online| Hit {
+            kind,
+            title: title.into(),
+            href: "/leistungen/hund".into(),
+            line: line.into(),
+            authority: authority.into(),
+            online,
+        };
         let hits = vec![
-            hit(HitKind::Service, "Hund anmelden", "Melden Sie Ihren Hund innert zehn Tagen an. Beispieltext.", "Einwohnerdienste, Stadt Aarau", true),
-            hit(HitKind::Service, "Hund abmelden", "Bei Tod, Verkauf oder Wegzug des Hundes. Beispieltext.", "Einwohnerdienste, Stadt Aarau", false),
+            hit(
+                HitKind::Service,
+                "Hund anmelden",
+                "Melden Sie Ihren Hund innert zehn Tagen an. Beispieltext.",
+                "Einwohnerdienste, Stadt Aarau",
+                true,
+            ),
+            hit(
+                HitKind::Service,
+                "Hund abmelden",
+                "Bei Tod, Verkauf oder Wegzug des Hundes. Beispieltext.",
+                "Einwohnerdienste, Stadt Aarau",
+                false,
+            ),
             hit(HitKind::Situation, "Tiere", "Alles rund um Haustiere und Wildtiere.", "", false),
             hit(HitKind::Office, "Veterinärdienst", "Bewilligungen, Tierschutz, Meldungen.", "Kanton Aargau", false),
-            hit(HitKind::Person, "Reto Beispiel", "Sachbearbeiter Hundekontrolle", "Einwohnerdienste, Stadt Aarau", false),
+            hit(
+                HitKind::Person,
+                "Reto Beispiel",
+                "Sachbearbeiter Hundekontrolle",
+                "Einwohnerdienste, Stadt Aarau",
+                false,
+            ),
         ];
         let page = |query: &str, hits: Vec<Hit>, total, pages| Self {
             frame: frame.clone(),
@@ -84,7 +109,10 @@ impl Page for Results {
             place: "Aarau".into(),
             hits,
             total,
-            nearest: vec![Link::new("Hund anmelden", "/leistungen/hund"), Link::new("Parkkarte bestellen", "/leistungen/parkkarte")],
+            nearest: vec![
+                Link::new("Hund anmelden", "/leistungen/hund"),
+                Link::new("Parkkarte bestellen", "/leistungen/parkkarte"),
+            ],
             office: OfficeCard::sample(),
             pager: Pager { page: 1, pages, previous: None, next: Some("?q=hund&seite=2".into()) },
         };

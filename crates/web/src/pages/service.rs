@@ -28,7 +28,9 @@ pub struct Service {
     pub fallback_lang: String,
     /// The easy-language version; none where there is none or this is it.
     pub easy_href: Option<String>,
-    /// Where it is applied for online.
+    /// Where beginning an application is sent (POST).
+    pub begin_action: Option<String>,
+    /// Where it is applied for online, when that is another portal or the place has to be chosen first.
     pub online_href: Option<String>,
     /// A draft of the reader that can be continued.
     pub draft_href: Option<String>,
@@ -64,14 +66,16 @@ impl Page for Service {
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
         let frame = frame.at(Section::Services).with_back(&frame.say("a-to-z-title"), "/leistungen");
         let strings = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
-        let page = |frame: Frame| Self {
+        let page = |frame: Frame| {
+            Self {
             frame,
             title: "Wohnsitzbestätigung bestellen".into(),
             term: "Wohnsitzzeugnis".into(),
             summary: "Die Wohnsitzbestätigung zeigt, dass Sie hier gemeldet sind. Sie brauchen sie zum Beispiel für eine Bank, einen Verein oder eine Behörde. Beispieltext.".into(),
             fallback_lang: String::new(),
             easy_href: Some("?leicht=1".into()),
-            online_href: Some("/leistungen/wohnsitzbestaetigung/beginnen".into()),
+            begin_action: Some("/leistungen/wohnsitzbestaetigung/antrag".into()),
+            online_href: None,
             draft_href: None,
             needs_sign_in: true,
             place: "Aarau".into(),
@@ -85,8 +89,10 @@ impl Page for Service {
             office: OfficeCard::sample(),
             legal: strings(&["Register- und Meldegesetz, Paragraf 12 (Beispieltext)"]),
             related: vec![Link::new("Umzug melden", "/leistungen/umzug"), Link::new("Hund anmelden", "/leistungen/hund")],
+        }
         };
         let offline = Self {
+            begin_action: None,
             online_href: None,
             days: Some(10),
             cost: Cost::Range(Amount::new(5000, "CHF"), Amount::new(125_000, "CHF")),
@@ -94,7 +100,12 @@ impl Page for Service {
             fallback_lang: "de".into(),
             ..page(frame.clone())
         };
-        let draft = Self { draft_href: Some("/antraege/1".into()), cost: Cost::Free, days: None, ..page(frame.read_by(Role::Inhabitant)) };
+        let draft = Self {
+            draft_href: Some("/antraege/1".into()),
+            cost: Cost::Free,
+            days: None,
+            ..page(frame.read_by(Role::Inhabitant))
+        };
         vec![("online", page(frame)), ("offline", offline), ("draft", draft)]
     }
 }

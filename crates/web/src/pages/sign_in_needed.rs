@@ -32,7 +32,21 @@ impl Page for SignInNeeded {
     const NAME: &'static str = "sign_in_needed";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let page = |service: &str, expired, step_up| Self { frame: frame.with_back(&frame.say("back"), "/antraege/1/1"), service: service.into(), expired, step_up, ways: vec![SignInWay { name: "Demo-Anmeldung".into(), line: "Anmeldedienst der Demo, ohne echte Daten".into(), href: "/anmelden/demo".into() }] };
-        vec![("service", page("Wohnsitzbestätigung bestellen", false, false)), ("expired", page("Wohnsitzbestätigung bestellen", true, false)), ("step-up", page("", false, true))]
+        let page = |service: &str, expired, step_up| Self {
+            frame: frame.with_back(&frame.say("back"), "/antraege/1/1"),
+            service: service.into(),
+            expired,
+            step_up,
+            ways: vec![SignInWay {
+                name: "Demo-Anmeldung".into(),
+                line: "Anmeldedienst der Demo, ohne echte Daten".into(),
+                href: "/anmelden/demo".into(),
+            }],
+        };
+        vec![
+            ("service", page("Wohnsitzbestätigung bestellen", false, false)),
+            ("expired", page("Wohnsitzbestätigung bestellen", true, false)),
+            ("step-up", page("", false, true)),
+        ]
     }
 }

@@ -58,7 +58,12 @@ impl Tile {
             ("money", "Steuern", "Erklärung, Frist, Raten"),
             ("farewell", "Todesfall", "Anzeigen, Bestattung, Nachlass"),
         ]
-        .map(|(icon, name, line)| Self { icon: icon.into(), name: name.into(), line: line.into(), href: "/lebenslagen/umziehen".into() })
+        .map(|(icon, name, line)| Self {
+            icon: icon.into(),
+            name: name.into(),
+            line: line.into(),
+            href: "/lebenslagen/umziehen".into(),
+        })
         .into()
     }
 }
@@ -67,7 +72,14 @@ impl Page for Start {
     const NAME: &'static str = "start";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let wanted = ["Wohnsitzbestätigung bestellen", "Hund anmelden", "Umzug melden", "Parkkarte bestellen", "Identitätskarte bestellen", "Frist für Steuererklärung verlängern"];
+        let wanted = [
+            "Wohnsitzbestätigung bestellen",
+            "Hund anmelden",
+            "Umzug melden",
+            "Parkkarte bestellen",
+            "Identitätskarte bestellen",
+            "Frist für Steuererklärung verlängern",
+        ];
         let page = |frame: Frame, waiting| Self {
             place: frame.authority.name.trim_start_matches("Stadt ").into(),
             frame,
@@ -77,9 +89,22 @@ impl Page for Start {
             office: OfficeCard::sample(),
         };
         let waiting = vec![
-            Waiting { title: "Hund anmelden".into(), href: "/postfach/1/antwort".into(), state: CaseState::WaitsForYou, due: Some(date(2026, 12, 4)) },
-            Waiting { title: "Wohnsitzbestätigung".into(), href: "/antraege/1".into(), state: CaseState::Draft, due: None },
+            Waiting {
+                title: "Hund anmelden".into(),
+                href: "/postfach/1/antwort".into(),
+                state: CaseState::WaitsForYou,
+                due: Some(date(2026, 12, 4)),
+            },
+            Waiting {
+                title: "Wohnsitzbestätigung".into(),
+                href: "/antraege/1".into(),
+                state: CaseState::Draft,
+                due: None,
+            },
         ];
-        vec![("nobody", page(frame.at(Section::Start), vec![])), ("signed-in", page(frame.at(Section::Start).read_by(Role::Inhabitant), waiting))]
+        vec![
+            ("nobody", page(frame.at(Section::Start), vec![])),
+            ("signed-in", page(frame.at(Section::Start).read_by(Role::Inhabitant), waiting)),
+        ]
     }
 }

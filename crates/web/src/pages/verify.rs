@@ -51,14 +51,31 @@ impl Page for Verify {
     const NAME: &'static str = "verify";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let letter = || Letter { title: "Wohnsitzbestätigung".into(), issued_by: "Stadt Aarau, Einwohnerdienste".into(), issued_on: date(2026, 11, 19), facts: vec![Row::new("Name", "L. Đ.-M."), Row::new("Gemeinde", "Aarau")], sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into() };
-        let page = |code: &str, problem: Option<&str>, verdict| Self { frame: frame.clone(), code: code.into(), problem: problem.map(str::to_owned), verdict };
+        let letter = || Letter {
+            title: "Wohnsitzbestätigung".into(),
+            issued_by: "Stadt Aarau, Einwohnerdienste".into(),
+            issued_on: date(2026, 11, 19),
+            facts: vec![Row::new("Name", "L. Đ.-M."), Row::new("Gemeinde", "Aarau")],
+            sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+        };
+        let page = |code: &str, problem: Option<&str>, verdict| Self {
+            frame: frame.clone(),
+            code: code.into(),
+            problem: problem.map(str::to_owned),
+            verdict,
+        };
         vec![
             ("ask", page("", None, Verdict::Unasked)),
-            ("wrong", page("12", Some("Der Code hat 16 Zeichen. Er steht unter dem Siegel des Briefes."), Verdict::Unasked)),
+            (
+                "wrong",
+                page("12", Some("Der Code hat 16 Zeichen. Er steht unter dem Siegel des Briefes."), Verdict::Unasked),
+            ),
             ("genuine", page("K7QF-92MD-X4TP-LH3C", None, Verdict::Genuine(letter()))),
             ("unknown", page("K7QF-92MD-X4TP-LH3D", None, Verdict::Unknown)),
-            ("revoked", page("K7QF-92MD-X4TP-LH3C", None, Verdict::Revoked { on: date(2026, 11, 21), letter: letter() })),
+            (
+                "revoked",
+                page("K7QF-92MD-X4TP-LH3C", None, Verdict::Revoked { on: date(2026, 11, 21), letter: letter() }),
+            ),
         ]
     }
 }

@@ -65,10 +65,20 @@ impl Page for Worklist {
             task(124, "Öztürk-Ǧ", Some(date(2026, 11, 27)), false, 1, ""),
             task(130, "Noëlle Rösli", None, false, 0, ""),
         ];
-        let tab = |key: &str, count, current| Filter { name: frame.say(key).into_owned(), href: "/arbeit".into(), count, current };
+        let tab = |key: &str, count, current| Filter {
+            name: frame.say(key).into_owned(),
+            href: "/arbeit".into(),
+            count,
+            current,
+        };
         let page = |tasks| Self {
             frame: frame.at(Section::Work).read_by(Role::Clerk),
-            tabs: vec![tab("work-open", 4, true), tab("work-mine", 1, false), tab("work-overdue", 1, false), tab("work-waiting", 2, false)],
+            tabs: vec![
+                tab("work-open", 4, true),
+                tab("work-mine", 1, false),
+                tab("work-overdue", 1, false),
+                tab("work-waiting", 2, false),
+            ],
             tasks,
             pager: Pager { page: 1, pages: 1, previous: None, next: None },
             bulk_action: "/arbeit".into(),

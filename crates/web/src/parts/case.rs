@@ -28,7 +28,17 @@ pub enum CaseState {
 
 impl CaseState {
     /// Every state, for samples and filters.
-    pub const ALL: [Self; 9] = [Self::Draft, Self::Sent, Self::InWork, Self::WaitsForYou, Self::PaymentOpen, Self::Granted, Self::Refused, Self::Withdrawn, Self::Stuck];
+    pub const ALL: [Self; 9] = [
+        Self::Draft,
+        Self::Sent,
+        Self::InWork,
+        Self::WaitsForYou,
+        Self::PaymentOpen,
+        Self::Granted,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Stuck,
+    ];
 
     /// Key of its word.
     #[must_use]
@@ -122,8 +132,16 @@ impl Moment {
     pub fn samples() -> Vec<Self> {
         let day = |d, h, m| Some(date(2026, 11, d).at(h, m, 0, 0));
         vec![
-            Self { at: day(19, 9, 12), note: Some("Lea Đặng-Muster".into()), ..Self::new("Antrag abgesendet", MomentState::Done) },
-            Self { at: day(19, 9, 14), note: Some("CHF 20.00".into()), ..Self::new("Gebühr bezahlt", MomentState::Done) },
+            Self {
+                at: day(19, 9, 12),
+                note: Some("Lea Đặng-Muster".into()),
+                ..Self::new("Antrag abgesendet", MomentState::Done)
+            },
+            Self {
+                at: day(19, 9, 14),
+                note: Some("CHF 20.00".into()),
+                ..Self::new("Gebühr bezahlt", MomentState::Done)
+            },
             Self { note: Some("Einwohnerdienste".into()), ..Self::new("Angaben werden geprüft", MomentState::Now) },
             Self { expected: Some(date(2026, 11, 27)), ..Self::new("Entscheid im Postfach", MomentState::Later) },
         ]
@@ -200,7 +218,13 @@ impl Document {
     /// A letter for samples.
     #[must_use]
     pub fn sample() -> Self {
-        Self { title: "Wohnsitzbestätigung".into(), href: "/dokumente/1".into(), format: "PDF".into(), bytes: 38_400, date: date(2026, 11, 19) }
+        Self {
+            title: "Wohnsitzbestätigung".into(),
+            href: "/dokumente/1".into(),
+            format: "PDF".into(),
+            bytes: 38_400,
+            date: date(2026, 11, 19),
+        }
     }
 }
 

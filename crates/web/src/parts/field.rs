@@ -95,8 +95,9 @@ pub struct GivenFile {
 }
 
 /// The kind of a field and what was typed into it. Inputs are named after the field's id; parts get a suffix
-/// (`born.day`, `home.street`); a disputed value sends `<id>.disputed`.
+/// (`born-day`, `home-street`); a disputed value sends `<id>.disputed`.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant's sentence names its fields")]
 pub enum FieldKind {
     /// One line; `autocomplete` as in HTML (`given-name`), empty for none.
     Text { value: String, width: Width, autocomplete: String },
@@ -106,7 +107,7 @@ pub enum FieldKind {
     Number { value: String, unit: String },
     /// A sum; currency in front.
     Amount { value: String, currency: String },
-    /// `<id>.day`, `<id>.month`, `<id>.year`; `birthday` lets the browser help.
+    /// `<id>-day`, `<id>-month`, `<id>-year`; `birthday` lets the browser help.
     Date { day: String, month: String, year: String, birthday: bool },
     /// Sends `yes` or `no`.
     YesNo { value: Option<bool> },
@@ -120,7 +121,7 @@ pub enum FieldKind {
     Email { value: String },
     /// Telephone.
     Phone { value: String },
-    /// `<id>.street`, `<id>.number`, `<id>.code`, `<id>.town`.
+    /// `<id>-street`, `<id>-house-number`, `<id>-postal-code`, `<id>-town`.
     Address { street: String, number: String, code: String, town: String },
     /// Files: `accept` as in HTML, `formats` for people, most megabytes each.
     File { accept: String, formats: String, most_mb: u32, files: Vec<GivenFile> },
@@ -156,7 +157,16 @@ pub struct Field {
 impl Field {
     /// A required field without hint, problem or source.
     pub fn new(id: impl Into<String>, label: impl Into<String>, kind: FieldKind) -> Self {
-        Self { id: id.into(), label: label.into(), hint: String::new(), problem: None, optional: false, is_heading: false, source: None, kind }
+        Self {
+            id: id.into(),
+            label: label.into(),
+            hint: String::new(),
+            problem: None,
+            optional: false,
+            is_heading: false,
+            source: None,
+            kind,
+        }
     }
 
     /// With a hint.

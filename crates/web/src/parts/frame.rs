@@ -190,10 +190,22 @@ impl Frame {
             |problem| (String::new(), problem.to_string()),
             |theme| (Shield::new(name.trim_start_matches("Stadt "), &theme).render_svg(), theme.href()),
         );
-        let languages = Lang::ALL.map(|other| LanguageLink { code: other.code(), name: other.own_name(), href: format!("?lang={}", other.code()), current: other == lang });
+        let languages = Lang::ALL.map(|other| LanguageLink {
+            code: other.code(),
+            name: other.own_name(),
+            href: format!("?lang={}", other.code()),
+            current: other == lang,
+        });
         Self {
             texts: Texts::new(lang, country),
-            authority: AuthorityFace { name: name.into(), within: within.into(), shield, theme_href, phone: "062 000 00 00".into(), email: "kontakt@beispiel.test".into() },
+            authority: AuthorityFace {
+                name: name.into(),
+                within: within.into(),
+                shield,
+                theme_href,
+                phone: "062 000 00 00".into(),
+                email: "kontakt@beispiel.test".into(),
+            },
             assets,
             languages: languages.into(),
             section: Section::Other,

@@ -8,7 +8,7 @@ mod office;
 
 pub use asset::Assets;
 pub use case::{CaseState, Document, Message, Moment, MomentState, Row, SourceMark};
-pub use field::{Choice, FileState, Field, FieldKind, GivenFile, Problem, Width};
+pub use field::{Choice, Field, FieldKind, FileState, GivenFile, Problem, Width};
 pub use frame::{AuthorityFace, Frame, LanguageLink, Link, Pager, Role, Section, SignedIn};
 pub use office::{DayHours, OfficeCard, Span};
 

@@ -58,7 +58,11 @@ impl OfficeCard {
     #[must_use]
     pub fn sample() -> Self {
         let half_days = vec![Span::new((8, 0), (12, 0)), Span::new((13, 30), (17, 0))];
-        let week = (1..=7).map(|weekday| DayHours { weekday, spans: if weekday < 6 { half_days.clone() } else { vec![] }, today: weekday == 2 });
+        let week = (1..=7).map(|weekday| DayHours {
+            weekday,
+            spans: if weekday < 6 { half_days.clone() } else { vec![] },
+            today: weekday == 2,
+        });
         Self {
             name: "Einwohnerdienste".into(),
             href: Some("/behoerden/einwohnerdienste".into()),

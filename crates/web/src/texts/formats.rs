@@ -92,7 +92,11 @@ impl Texts {
     /// A whole number with the place's grouping: `12'500`, `12.500`.
     #[must_use]
     pub fn number(&self, number: &u64) -> String {
-        if *number < 10_000 { number.to_string() } else { grouped(*number, if self.country() == Country::Ch { '\'' } else { '.' }) }
+        if *number < 10_000 {
+            number.to_string()
+        } else {
+            grouped(*number, if self.country() == Country::Ch { '\'' } else { '.' })
+        }
     }
 
     /// A file size in kB or MB, `1.2 MB` or `1,2 MB`.
@@ -111,7 +115,7 @@ fn grouped(number: u64, separator: char) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(separator);
         }
         out.push(digit);
@@ -132,14 +136,20 @@ mod tests {
         assert_eq!(german.amount(&Amount::new(125_000, "EUR")), "1.250,00\u{a0}€");
         assert_eq!(swiss.amount(&Amount::new(-5, "CHF")), "CHF\u{a0}-0.05");
         assert_eq!(german.number(&1_234_567), "1.234.567");
-        assert_eq!((swiss.size(&1_240_000), german.size(&1_240_000), swiss.size(&300)), ("1.2\u{a0}MB".into(), "1,2\u{a0}MB".into(), "1\u{a0}kB".into()));
+        assert_eq!(
+            (swiss.size(&1_240_000), german.size(&1_240_000), swiss.size(&300)),
+            ("1.2\u{a0}MB".into(), "1,2\u{a0}MB".into(), "1\u{a0}kB".into())
+        );
     }
 
     #[test]
     fn dates_follow_the_language() {
         let day = date(2026, 11, 21);
         let written = |lang| Texts::for_lang(lang, "CH").date(&day);
-        assert_eq!([written("de"), written("fr"), written("it"), written("en")], ["21. November 2026", "21 novembre 2026", "21 novembre 2026", "21 November 2026"]);
+        assert_eq!(
+            [written("de"), written("fr"), written("it"), written("en")],
+            ["21. November 2026", "21 novembre 2026", "21 novembre 2026", "21 November 2026"]
+        );
         assert_eq!(Texts::for_lang("fr", "CH").date(&date(2026, 8, 1)), "1er août 2026");
         assert_eq!(Texts::for_lang("de", "DE").day(&day), "Samstag, 21. November 2026");
         assert_eq!(Texts::for_lang("de", "CH").time(&time(8, 5, 0, 0)), "08:05 Uhr");

@@ -44,7 +44,7 @@ until = bis { $date }
 free = kostenlos
 at-once = sofort
 days = { $count ->
-    [one] ein Tag
+    [one] { $count } Tag
    *[other] { $count } Tage
 }
 as-of = Stand: { $date }

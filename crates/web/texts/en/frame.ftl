@@ -44,7 +44,7 @@ until = by { $date }
 free = free of charge
 at-once = at once
 days = { $count ->
-    [one] one day
+    [one] { $count } day
    *[other] { $count } days
 }
 as-of = As of { $date }

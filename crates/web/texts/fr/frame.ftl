@@ -1,6 +1,6 @@
 # Frame, navigation, dates, states, errors, demo door.
 skip = Aller au contenu
-demo-line = Démo – textes d’exemple
+demo-line = Démo – exemples
 languages = Langue
 menu = Menu
 nav-label = Navigation principale

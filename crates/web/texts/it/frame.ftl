@@ -1,6 +1,6 @@
 # Frame, navigation, dates, states, errors, demo door.
 skip = Vai al contenuto
-demo-line = Demo – testi d’esempio
+demo-line = Demo – esempi
 languages = Lingua
 menu = Menu
 nav-label = Navigazione principale
@@ -44,7 +44,7 @@ until = entro il { $date }
 free = gratuito
 at-once = immediato
 days = { $count ->
-    [one] un giorno
+    [one] { $count } giorno
    *[other] { $count } giorni
 }
 as-of = Stato: { $date }

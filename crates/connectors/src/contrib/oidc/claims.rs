@@ -21,6 +21,8 @@ pub struct ClaimNames {
     pub birth_date: String,
     /// E-mail address.
     pub email: String,
+    /// Language tag.
+    pub language: String,
     /// A national number.
     pub national_id: String,
     /// Key of the authority that a member of staff works for.
@@ -38,6 +40,7 @@ impl Default for ClaimNames {
             family_name: "family_name".into(),
             birth_date: "birthdate".into(),
             email: "email".into(),
+            language: "locale".into(),
             national_id: "national_id".into(),
             authority: "authority".into(),
             roles: "roles".into(),
@@ -73,6 +76,7 @@ impl ClaimNames {
             family_name: text(&self.family_name),
             birth_date: text(&self.birth_date).and_then(|date| date.parse().ok()),
             email: text(&self.email).filter(|_| !unverified),
+            language: text(&self.language),
             national_id: text(&self.national_id),
             authority: text(&self.authority),
             roles: list(&self.roles),

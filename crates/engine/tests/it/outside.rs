@@ -1,0 +1,66 @@
+//! What a host has open outside if it does nothing but follow the effects; it must always match the state.
+
+use std::collections::BTreeSet;
+
+use engine::elements::Element;
+use engine::{Command, Effect, IncidentId, Model, Phase, State, SubscriptionId, TimerId, TokenId, Visit};
+
+/// Rows a host keeps: tasks, service calls, timers, subscriptions, incidents.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outside {
+    tasks: BTreeSet<(TokenId, Visit)>,
+    services: BTreeSet<(TokenId, Visit)>,
+    timers: BTreeSet<TimerId>,
+    subscriptions: BTreeSet<SubscriptionId>,
+    incidents: BTreeSet<IncidentId>,
+}
+
+impl Outside {
+    /// Carries out the effects of a command. An answered call and a fired timer are over by themselves.
+    pub fn follow(&mut self, command: &Command, effects: &[Effect]) {
+        match command {
+            Command::CompleteService { token, visit, .. } => assert!(self.services.remove(&(*token, *visit))),
+            Command::FireTimer { timer } => assert!(self.timers.remove(timer)),
+            _ => {}
+        }
+        for effect in effects {
+            let known = match effect {
+                Effect::OpenTask { token, visit, .. } => self.tasks.insert((*token, *visit)),
+                Effect::CloseTask { token, visit } => self.tasks.remove(&(*token, *visit)),
+                // A retry calls again under the same key.
+                Effect::CallService { token, visit, .. } => {
+                    self.services.insert((*token, *visit)) || true_on_retry(command)
+                }
+                Effect::CancelService { token, visit } => self.services.remove(&(*token, *visit)),
+                Effect::ArmTimer { timer, .. } => self.timers.insert(*timer),
+                Effect::DisarmTimer { timer } => self.timers.remove(timer),
+                Effect::Subscribe { subscription, .. } => self.subscriptions.insert(*subscription),
+                Effect::Unsubscribe { subscription } => self.subscriptions.remove(subscription),
+                Effect::RaiseIncident { incident, .. } => self.incidents.insert(*incident),
+                Effect::ResolveIncident { incident } => self.incidents.remove(incident),
+                Effect::Ended { .. } => *self == Self::default(),
+            };
+            assert!(known, "opened twice, or closed without being open: {effect:?} in {effects:?}");
+        }
+    }
+
+    /// What must be open according to the state.
+    pub fn of(model: &Model, state: &State) -> Self {
+        let waiting = |wanted: fn(&Element) -> bool| {
+            let tokens = state.tokens.iter().filter(|(_, token)| token.phase == Phase::Waiting);
+            let fits = tokens.filter(|(_, token)| model.node(token.node).is_some_and(|node| wanted(&node.element)));
+            fits.map(|(id, token)| (*id, token.visit)).collect()
+        };
+        Self {
+            tasks: waiting(|element| matches!(element, Element::UserTask(_))),
+            services: waiting(|element| matches!(element, Element::ServiceTask(_))),
+            timers: state.timers.keys().copied().collect(),
+            subscriptions: state.subscriptions.keys().copied().collect(),
+            incidents: state.incidents.keys().copied().collect(),
+        }
+    }
+}
+
+fn true_on_retry(command: &Command) -> bool {
+    matches!(command, Command::RetryIncident { .. })
+}

@@ -1,0 +1,99 @@
+//! What happens at each address: decode, call a use case, print a page. The routes are all here.
+
+mod api;
+mod apply;
+mod cases;
+mod demo;
+mod finding;
+mod inbox;
+mod look;
+mod office;
+mod operation;
+mod places;
+mod service;
+mod sign_in;
+mod statements;
+mod verify;
+mod workshop;
+
+pub(crate) use demo::{demo_asset, demo_entry, unknown_host};
+
+use crate::server::{Visit, Weak};
+use axum::Router;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+/// Every page of a tenant.
+pub(crate) fn routes() -> Router<Weak> {
+    finding().merge(applying()).merge(afterwards()).merge(working()).merge(always()).fallback(nothing)
+}
+
+fn finding() -> Router<Weak> {
+    Router::new()
+        .route("/", get(finding::start))
+        .route("/suche", get(finding::results))
+        .route("/suche/vorschlaege", get(api::suggestions))
+        .route("/api/v1/search", get(api::search))
+        .route("/leistungen", get(finding::a_to_z))
+        .route("/leistungen/{service}", get(service::show))
+        .route("/lebenslagen", get(finding::situations))
+        .route("/lebenslagen/{situation}", get(finding::situation))
+        .route("/behoerden", get(places::authorities))
+        .route("/behoerden/{office}", get(places::office))
+        .route("/ort", get(places::place))
+        .route("/gemeinde/{number}", get(places::by_number))
+        .route("/pruefen", get(verify::by_query))
+        .route("/pruefen/{code}", get(verify::by_path))
+}
+
+fn applying() -> Router<Weak> {
+    Router::new()
+        .route("/leistungen/{service}/antrag", post(apply::begin))
+        .route("/antrag/{draft}", get(apply::resume))
+        .route("/antrag/{draft}/gespeichert", get(apply::saved))
+        .route("/antrag/{draft}/loeschen", post(apply::discard))
+        .route("/antrag/{draft}/pruefen", get(apply::check).post(apply::submit))
+        .route("/antrag/{draft}/seite/{page}", get(apply::question).post(apply::answer))
+}
+
+fn afterwards() -> Router<Weak> {
+    Router::new()
+        .route("/postfach", get(inbox::inbox))
+        .route("/konto", get(inbox::account))
+        .route("/vorgang/{case}", get(cases::show))
+        .route("/vorgang/{case}/gesendet", get(cases::receipt))
+        .route("/vorgang/{case}/bezahlen", post(cases::pay))
+        .route("/vorgang/{case}/bezahlt", get(cases::returned))
+        .route("/vorgang/{case}/angabe/{task}", get(cases::request).post(cases::answer))
+        .route("/vorgang/{case}/dokument/{document}", get(cases::document))
+}
+
+fn working() -> Router<Weak> {
+    Router::new()
+        .route("/arbeit", get(office::worklist).post(office::claim))
+        .route("/arbeit/{case}", get(office::case))
+        .route("/arbeit/{case}/aufgabe/{task}", post(office::complete))
+        .route("/arbeit/{case}/dokument/{document}", get(office::document))
+        .route("/betrieb", get(operation::overview))
+        .route("/betrieb/stoerung/{incident}", post(operation::mend))
+        .route("/werkstatt", get(workshop::packages))
+        .route("/werkstatt/{service}", get(workshop::package))
+}
+
+fn always() -> Router<Weak> {
+    Router::new()
+        .route("/anmelden", get(sign_in::needed))
+        .route("/anmelden/los", get(sign_in::begin))
+        .route("/anmelden/zurueck", get(sign_in::finish))
+        .route("/abmelden", post(sign_in::end))
+        .route("/impressum", get(statements::imprint))
+        .route("/datenschutz", get(statements::privacy))
+        .route("/barrierefreiheit", get(statements::accessibility))
+        .route("/hilfe", get(statements::help))
+        .route("/wappen.svg", get(look::shield))
+        .route("/{sheet}", get(look::sheet))
+}
+
+async fn nothing(visit: Visit) -> Response {
+    crate::server::not_found(visit)
+}

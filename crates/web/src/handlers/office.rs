@@ -1,0 +1,172 @@
+//! The office: worklist, case, deciding.
+
+use crate::pages::{ClerkCase, ClerkOption, ClerkTask, Filter, TaskRow, Worklist};
+use crate::parts::{Choice, Pager, Problem, Section};
+use crate::server::{Posted, Reply, Visit, page, see_other};
+use crate::show;
+use app::Error;
+use app::office::{self, Completion, OfficeCase};
+use axum::extract::Path;
+use domain::{Actor, CaseId, DocumentId, TaskId};
+
+fn me(visit: &Visit) -> String {
+    match &visit.ctx.actor {
+        Actor::Staff(staff) => staff.subject.clone(),
+        _ => String::new(),
+    }
+}
+
+/// What waits for the clerk's groups.
+pub async fn worklist(visit: Visit) -> Reply {
+    let waiting = match office::open_worklist(&visit.site.portal, &visit.ctx).await {
+        Ok(waiting) => waiting,
+        Err(fault) => return Err(visit.refuse(fault)),
+    };
+    let frame = visit.frame(Section::Work).await?;
+    let now = visit.ctx.now();
+    let mine = me(&visit);
+    let tasks: Vec<TaskRow> = waiting
+        .iter()
+        .map(|waiting| TaskRow {
+            id: waiting.task.id.to_string(),
+            task: show::case::task_title(&visit, &waiting.service, &waiting.task),
+            service: show::case::title(&visit, &waiting.service),
+            applicant: waiting.applicant.clone().unwrap_or_default(),
+            reference: waiting.reference.clone(),
+            href: format!("/arbeit/{}", waiting.task.case),
+            due: waiting.task.due.map(|due| show::day(&visit, due)),
+            overdue: waiting.task.due.is_some_and(|due| due < now),
+            waiting_days: u32::try_from(now.duration_since(waiting.task.opened).as_hours() / 24).unwrap_or(0),
+            assignee: match &waiting.task.assignee {
+                Some(who) if *who == mine => frame.signed_in.as_ref().map(|s| s.name.clone()).unwrap_or_default(),
+                Some(_) => frame.say("work-colleague").into_owned(),
+                None => String::new(),
+            },
+        })
+        .collect();
+    let tabs = vec![Filter { name: frame.say("work-all").into_owned(), href: "/arbeit".into(), count: tasks.len() as u64, current: true }];
+    page(&Worklist { tabs, tasks, pager: Pager { page: 1, pages: 1, previous: None, next: None }, bulk_action: "/arbeit".into(), frame })
+}
+
+/// Takes over the marked tasks.
+pub async fn claim(posted: Posted) -> Reply {
+    let (visit, fields, _) = posted.ours()?;
+    let tasks: Vec<TaskId> =
+        fields.iter().filter(|(name, _)| name == "task").filter_map(|(_, value)| value.parse().ok()).take(200).collect();
+    match office::claim(&visit.site.portal, &visit.ctx, &tasks).await {
+        Ok(()) => Ok(see_other("/arbeit")),
+        Err(fault) => Err(visit.refuse(fault)),
+    }
+}
+
+async fn open(visit: &Visit, case: &str) -> Result<OfficeCase, Error> {
+    let case: CaseId = case.parse().map_err(|_| Error::NotFound)?;
+    office::open_case(&visit.site.portal, &visit.ctx, case).await
+}
+
+/// One case with everything a clerk needs.
+pub async fn case(visit: Visit, Path(case): Path<String>) -> Reply {
+    match open(&visit, &case).await {
+        Ok(opened) => print(&visit, &opened, &Completion::default(), &[]).await,
+        Err(fault) => Err(visit.refuse(fault)),
+    }
+}
+
+async fn print(visit: &Visit, opened: &OfficeCase, typed: &Completion, missing: &[(&'static str, &'static str)]) -> Reply {
+    let mut frame = visit.frame(Section::Work).await?;
+    frame.back = visit.back_to("nav-work", "/arbeit");
+    let case = &opened.case;
+    let texts = opened.package.texts(visit.ctx.lang, visit.authority().country);
+    let href = format!("/arbeit/{}", case.id);
+    let problems: Vec<Problem> = missing
+        .iter()
+        .map(|(field, what)| {
+            let at = match (*field, typed.decision.as_str()) {
+                ("ask_field", _) => "ask-field",
+                ("ask_text", _) => "ask-reason",
+                ("reason", _) => "reject-reason",
+                _ => "do-title",
+            };
+            Problem::new(at, frame.say(&format!("clerk-{what}-{}", field.replace('_', "-"))))
+        })
+        .collect();
+    let task = opened.tasks.first().map(|task| {
+        let form = opened.package.form.as_ref();
+        let askable = form.into_iter().flat_map(|form| form.fields()).filter(|field| field.is_question()).filter_map(|field| {
+            let label = texts.form.fields.get(&field.id)?.label.clone()?;
+            Some(Choice::new(field.id.clone(), label, typed.ask_field == field.id))
+        });
+        let options = opened.package.task_options(&task.node).into_iter().map(|key| ClerkOption {
+            label: texts.tasks.get(&task.node).and_then(|t| t.options.get(&key).cloned()).unwrap_or_else(|| key.clone()),
+            key,
+        });
+        ClerkTask {
+            name: show::case::task_title(visit, &case.service, task),
+            action: format!("{href}/aufgabe/{}", task.id),
+            claimed_by: task.assignee.clone().filter(|who| *who != me(visit)).map(|_| frame.say("work-colleague").into_owned()).unwrap_or_default(),
+            options: options.collect(),
+            askable: askable.collect(),
+            reason: typed.reason.clone(),
+            ask_text: typed.ask_text.clone(),
+        }
+    });
+    let has_problems = !problems.is_empty();
+    let mut printed = page(&ClerkCase {
+        title: show::case::title(visit, &case.service),
+        reference: case.reference.clone(),
+        state: show::case::state(case),
+        due: case.expected.filter(|_| case.closed.is_none()).map(|at| show::day(visit, at)),
+        applicant: opened.applicant.as_ref().map(domain::Person::full_name).unwrap_or_default(),
+        answers: show::case::answers(visit, &opened.package, &case.answers, &opened.sources, None),
+        documents: show::case::documents(visit, &href, &opened.documents),
+        task,
+        messages: Vec::new(),
+        timeline: show::case::timeline(visit, case, &texts, &opened.history),
+        problems,
+        frame,
+    })?;
+    if has_problems {
+        *printed.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(printed)
+}
+
+/// Decides.
+pub async fn complete(Path((case, task)): Path<(String, String)>, posted: Posted) -> Reply {
+    let (visit, fields, _) = posted.ours()?;
+    let find = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone()).unwrap_or_default();
+    let decision = find("do");
+    let asks = decision == "ask";
+    let done = Completion {
+        reason: if asks { String::new() } else { find("reason") },
+        ask_field: if asks { find("field") } else { String::new() },
+        ask_text: if asks { find("reason") } else { String::new() },
+        decision,
+    };
+    let completed = async {
+        let case: CaseId = case.parse().map_err(|_| Error::NotFound)?;
+        let task: TaskId = task.parse().map_err(|_| Error::NotFound)?;
+        office::complete(&visit.site.portal, &visit.ctx, case, task, &done).await
+    };
+    match completed.await {
+        Ok(missing) if missing.is_empty() => Ok(see_other(&format!("/arbeit/{case}"))),
+        Ok(missing) => match open(&visit, &case).await {
+            Ok(opened) => print(&visit, &opened, &done, &missing).await,
+            Err(fault) => Err(visit.refuse(fault)),
+        },
+        Err(fault) => Err(visit.refuse(fault)),
+    }
+}
+
+/// Downloads a document of a case.
+pub async fn document(visit: Visit, Path((case, document)): Path<(String, String)>) -> Reply {
+    let loaded = async {
+        let case: CaseId = case.parse().map_err(|_| Error::NotFound)?;
+        let document: DocumentId = document.parse().map_err(|_| Error::NotFound)?;
+        office::load_document(&visit.site.portal, &visit.ctx, case, document).await
+    };
+    match loaded.await {
+        Ok((document, bytes)) => Ok(super::cases::download(&document, bytes)),
+        Err(fault) => Err(visit.refuse(fault)),
+    }
+}

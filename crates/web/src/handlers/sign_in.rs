@@ -1,0 +1,141 @@
+//! Signing in and out.
+
+use crate::pages::{SignInNeeded, SignInWay};
+use crate::parts::Section;
+use crate::server::{Reply, Visit, page, percent, see_other};
+use app::Error;
+use app::sign_in::{self, Returned};
+use axum::extract::Query;
+use domain::TrustLevel;
+use http::{HeaderValue, header};
+use serde::Deserialize;
+
+/// Which level, and where to go afterwards.
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    stufe: String,
+    #[serde(default)]
+    weiter: String,
+    #[serde(default)]
+    abgelaufen: String,
+}
+
+/// Only a path on this host may be gone to after signing in.
+pub(super) fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains(['\\', '\r', '\n', '\t'])
+        && !path.starts_with("/anmelden")
+        && path.len() < 500
+}
+
+fn target(wanted: &Wanted) -> &str {
+    if is_own_path(&wanted.weiter) { &wanted.weiter } else { "/postfach" }
+}
+
+/// Says why a sign-in is needed and with which means.
+pub async fn needed(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
+    let level = TrustLevel::from_word(&wanted.stufe);
+    if visit.ctx.actor.level() >= level.max(TrustLevel::Low) {
+        return Ok(see_other(target(&wanted)));
+    }
+    let frame = visit.frame(Section::Other).await?;
+    let href = format!("/anmelden/los?stufe={}&weiter={}", level.as_str(), percent(target(&wanted)));
+    let ways = vec![SignInWay {
+        name: frame.say("sign-in-way-name").into_owned(),
+        line: frame.say("sign-in-way-line").into_owned(),
+        href,
+    }];
+    page(&SignInNeeded {
+        service: String::new(),
+        expired: !wanted.abgelaufen.is_empty(),
+        step_up: visit.ctx.actor.person().is_some(),
+        ways,
+        frame,
+    })
+}
+
+/// Goes to the identity provider.
+pub async fn begin(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
+    let portal = &visit.site.portal;
+    let level = TrustLevel::from_word(&wanted.stufe);
+    let (session, cookie) = match &visit.session {
+        Some(session) => (session.clone(), None),
+        None => match sign_in::begin_session(portal, &visit.ctx).await {
+            Ok(new) => (new.session, Some(new.cookie)),
+            Err(fault) => return Err(visit.refuse(fault)),
+        },
+    };
+    match sign_in::begin(portal, &visit.ctx, &session, level, target(&wanted)).await {
+        Ok(url) => Ok(with_cookie(&visit, see_other(&url), cookie.as_deref())),
+        Err(fault) => Err(visit.refuse(fault)),
+    }
+}
+
+/// Comes back from the identity provider.
+pub async fn finish(visit: Visit, Query(returned): Query<Returned>) -> Reply {
+    let Some(session) = visit.session.clone() else {
+        return Err(visit.refuse(Error::Invalid("no session".into())));
+    };
+    match sign_in::finish(&visit.site.portal, &visit.ctx, &session, &returned).await {
+        Ok((new, target)) => {
+            let to = match &new.session.staff {
+                Some(staff) if target == "/postfach" || target == "/" => desk(staff),
+                _ => target.as_str(),
+            };
+            Ok(with_cookie(&visit, see_other(to), Some(&new.cookie)))
+        }
+        Err(fault) => Err(visit.refuse(fault)),
+    }
+}
+
+/// Where a member of staff begins.
+fn desk(staff: &domain::Staff) -> &'static str {
+    use domain::StaffRole::{Clerk, Designer, Operator};
+    match staff.roles.first() {
+        Some(Clerk) => "/arbeit",
+        Some(Designer) => "/werkstatt",
+        Some(Operator) => "/betrieb",
+        None => "/",
+    }
+}
+
+/// Signs out on this host.
+pub async fn end(posted: crate::server::Posted) -> Reply {
+    let (visit, _, _) = posted.ours()?;
+    if let Some(session) = &visit.session
+        && let Err(fault) = sign_in::end(&visit.site.portal, &visit.ctx, session).await
+    {
+        return Err(visit.refuse(fault));
+    }
+    let mut response = see_other("/");
+    let gone = visit.session_cookie("").replace("Path=/", "Path=/; Max-Age=0");
+    if let Ok(value) = HeaderValue::from_str(&gone) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+/// Puts the session's cookie on an answer.
+pub(super) fn with_cookie(visit: &Visit, mut response: axum::response::Response, cookie: Option<&str>) -> axum::response::Response {
+    if let Some(line) = cookie.and_then(|value| HeaderValue::from_str(&visit.session_cookie(value)).ok()) {
+        response.headers_mut().append(header::SET_COOKIE, line);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_path;
+
+    #[test]
+    fn nobody_is_led_to_another_site() {
+        for good in ["/", "/postfach", "/antrag/1/seite/zweck?x=1"] {
+            assert!(is_own_path(good), "{good}");
+        }
+        for bad in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\nb", "/anmelden/los"] {
+            assert!(!is_own_path(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Cases: titles, states, timelines, answers, documents, messages.
+
+use crate::pages::AnswerSection;
+use crate::parts::{CaseState, Document, Message, Moment, MomentState, Row, SourceMark};
+use crate::server::Visit;
+use app::cases::{Entry, Message as Letter};
+use app::packages::{Package, ServiceTexts};
+use domain::{Case, CaseState as Stored, Outcome};
+use form::Locale;
+use serde_json::{Map, Value};
+
+
+
+/// The state as a reader sees it.
+pub fn state(case: &Case) -> CaseState {
+    match (case.state, case.outcome) {
+        (Stored::AwaitingPayment, _) => CaseState::PaymentOpen,
+        (Stored::InProgress, _) => CaseState::InWork,
+        (Stored::AwaitingApplicant, _) => CaseState::WaitsForYou,
+        (Stored::Closed, Some(Outcome::Granted)) => CaseState::Granted,
+        (Stored::Closed, Some(Outcome::Refused)) => CaseState::Refused,
+        (Stored::Closed, _) => CaseState::Withdrawn,
+    }
+}
+
+/// The title of a service in the reader's language.
+pub fn title(visit: &Visit, service: &str) -> String {
+    let package = visit.site.portal.find_service(service);
+    package.map_or_else(|| service.to_owned(), |package| package.title(visit.ctx.lang, visit.authority().country))
+}
+
+/// How dates and numbers are written for this reader.
+pub fn locale(visit: &Visit) -> Locale {
+    Locale::of(&format!("{}-{}", visit.ctx.lang.code(), visit.authority().country.code()))
+}
+
+/// What happened, oldest first, then what comes.
+pub fn timeline(visit: &Visit, case: &Case, texts: &ServiceTexts, history: &[Entry]) -> Vec<Moment> {
+    let mut moments: Vec<Moment> = history.iter().filter_map(|entry| past(visit, texts, entry)).collect();
+    if case.closed.is_none() {
+        let now = match case.state {
+            Stored::AwaitingPayment => "event-now-payment",
+            Stored::AwaitingApplicant => "event-now-applicant",
+            _ => "event-now-office",
+        };
+        moments.push(Moment::new(visit.texts().say(now), MomentState::Now));
+        let mut end = Moment::new(visit.texts().say("event-later-decision"), MomentState::Later);
+        end.expected = case.expected.map(|at| super::day(visit, at));
+        moments.push(end);
+    }
+    moments
+}
+
+fn past(visit: &Visit, texts: &ServiceTexts, entry: &Entry) -> Option<Moment> {
+    let words = visit.texts();
+    let text = |name: &str| entry.detail.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (key, note) = match entry.kind.as_str() {
+        "submitted" => ("event-submitted", None),
+        "paid" => ("event-paid", Some(format!("{} {}", text("currency"), text("amount")))),
+        "payment-failed" => ("event-payment-failed", None),
+        "looked-up" => ("event-looked-up", Some(text("source"))),
+        "decided-by-rule" => ("event-decided-by-rule", Some(rule(&entry.detail))),
+        "task-opened" => return None,
+        "task-done" => {
+            let option = texts.tasks.get(&text("task")).and_then(|task| task.options.get(&text("decision")).cloned());
+            let who = if entry.actor == "applicant" { None } else { Some(entry.actor.clone()) };
+            let title = option.unwrap_or_else(|| words.say("event-task-done").into_owned());
+            return Some(done(visit, title, entry, who));
+        }
+        "asked" => {
+            let input = entry.detail.get("input").and_then(|i| i.get("ask_text")).and_then(Value::as_str);
+            ("event-asked", input.map(str::to_owned))
+        }
+        "answered" => {
+            let label = texts.form.fields.get(&text("field")).and_then(|field| field.label.clone());
+            ("event-answered", label.map(|label| words.spell(&label).into_owned()))
+        }
+        "letter" => ("event-letter", Some(text("subject"))),
+        "message" => return None,
+        "status" => {
+            let (_, sentence) = texts.status.get(&text("status"))?;
+            return Some(done(visit, sentence.clone(), entry, None));
+        }
+        "decided" => match text("outcome").as_str() {
+            "granted" => ("event-granted", None),
+            "refused" => ("event-refused", None),
+            _ => ("event-lapsed", None),
+        },
+        "incident" => ("event-incident", Some(text("message"))),
+        "mended" => ("event-mended", None),
+        "closed" => ("event-closed", None),
+        _ => return None,
+    };
+    Some(done(visit, words.say(key).into_owned(), entry, note.filter(|note| !note.is_empty())))
+}
+
+fn done(visit: &Visit, title: String, entry: &Entry, note: Option<String>) -> Moment {
+    let failed = matches!(entry.kind.as_str(), "payment-failed" | "incident");
+    let state = if failed { MomentState::Failed } else { MomentState::Done };
+    Moment { at: Some(super::moment(visit, entry.at)), note, ..Moment::new(title, state) }
+}
+
+/// Which rule fired, in a line: the whole explanation stays in the record.
+fn rule(detail: &Value) -> String {
+    let decision = detail.get("decision").and_then(Value::as_str).unwrap_or_default();
+    let result = detail.get("result").map(ToString::to_string).unwrap_or_default();
+    format!("{decision}: {result}")
+}
+
+/// Answers by page with their sources; `change` gives the address at which a page's answer is changed.
+pub fn answers(
+    visit: &Visit,
+    package: &Package,
+    answers: &Map<String, Value>,
+    sources: &Map<String, Value>,
+    change: Option<&dyn Fn(&str, &str) -> String>,
+) -> Vec<AnswerSection> {
+    let texts = package.texts(visit.ctx.lang, visit.authority().country);
+    let Some(form) = &package.form else { return Vec::new() };
+    let sections = form.pages.iter().map(|page| {
+        let title = texts.form.pages.get(&page.id).and_then(|text| text.title.clone()).unwrap_or_default();
+        let rows = page.fields.iter().filter(|field| field.is_question()).filter_map(|field| {
+            let value = answers.get(&field.id)?;
+            let text = texts.form.fields.get(&field.id);
+            let written = form::display(field, value, locale(visit), text);
+            let written = if matches!(field.kind, form::Kind::Choice { .. } | form::Kind::Many { .. }) {
+                visit.texts().spell(&written).into_owned()
+            } else {
+                written
+            };
+            Some(Row {
+                label: text.and_then(|t| t.label.clone()).unwrap_or_else(|| field.id.clone()),
+                value: written.lines().map(str::to_owned).collect(),
+                change: change.map(|change| change(&page.id, &field.id)),
+                source: source(sources.get(&field.id)),
+            })
+        });
+        AnswerSection { title, rows: rows.collect() }
+    });
+    sections.filter(|section| !section.rows.is_empty()).collect()
+}
+
+fn source(source: Option<&Value>) -> Option<SourceMark> {
+    let source = source?;
+    Some(SourceMark {
+        register: source.get("source")?.as_str()?.to_owned(),
+        as_of: source.get("as_of")?.as_str()?.get(..10)?.parse().ok()?,
+        disputed: source.get("disputed").and_then(Value::as_bool).unwrap_or(false),
+    })
+}
+
+/// Documents with their addresses under `base`.
+pub fn documents(visit: &Visit, base: &str, documents: &[domain::Document]) -> Vec<Document> {
+    let one = |document: &domain::Document| Document {
+        title: document.name.clone(),
+        href: format!("{base}/dokument/{}", document.id),
+        format: match document.media_type.as_str() {
+            "application/pdf" => "PDF",
+            "image/png" => "PNG",
+            "image/jpeg" => "JPG",
+            _ => "Datei",
+        }
+        .to_owned(),
+        bytes: u64::try_from(document.size).unwrap_or(0),
+        date: super::day(visit, document.made),
+    };
+    documents.iter().map(one).collect()
+}
+
+/// Messages, newest first.
+pub fn messages(visit: &Visit, from: &str, messages: &[Letter]) -> Vec<Message> {
+    let one = |message: &Letter| Message {
+        from: from.to_owned(),
+        at: super::moment(visit, message.sent),
+        text: message.body.split("\n\n").map(str::to_owned).collect(),
+    };
+    messages.iter().rev().map(one).collect()
+}
+
+/// What a task is called for whoever does it.
+pub fn task_title(visit: &Visit, service: &str, task: &domain::Task) -> String {
+    let package = visit.site.portal.find_service(service);
+    let texts = package.map(|package| package.texts(visit.ctx.lang, visit.authority().country));
+    texts.and_then(|texts| texts.tasks.get(&task.node)?.title.clone()).unwrap_or_else(|| task.name.clone())
+}
