@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { live } from "../lib/house.mjs";
 import { look, picture } from "../lib/look.mjs";
-import { expectHeading } from "../lib/steps.mjs";
+import { expectHeading, searchBox } from "../lib/steps.mjs";
 import { say } from "../lib/words.mjs";
 
 const house = live("finding");
@@ -12,7 +12,8 @@ const house = live("finding");
 test("the start page asks one question and everything else is one click away", async () => {
   const person = await house.arrive();
   await person.page.goto(house.portal.url("aarau"));
-  await person.page.getByRole("searchbox", { name: say("start-question") }).waitFor();
+  await searchBox(person.page).waitFor();
+  assert.equal(await person.page.locator("h1").innerText(), say("start-question"));
   for (const key of ["imprint-title", "privacy-title", "accessibility-title", "footer-help-link"]) {
     await person.page.getByRole("contentinfo").getByRole("link", { name: say(key), exact: true }).waitFor();
   }
@@ -35,10 +36,10 @@ test("everyday words find the service among the first three hits", async () => {
   const person = await house.arrive();
   for (const [typed, expected] of everyday) {
     await person.page.goto(house.portal.url("aarau"));
-    await person.page.getByRole("searchbox").fill(typed);
+    await searchBox(person.page).fill(typed);
     await person.page.getByRole("search").getByRole("button", { name: say("search"), exact: true }).click();
     await person.page.waitForURL(/\/suche\?/);
-    assert.equal(await person.page.getByRole("searchbox").inputValue(), typed, "what was typed stays");
+    assert.equal(await searchBox(person.page).inputValue(), typed, "what was typed stays");
     const hits = await person.page.getByRole("main").getByRole("heading", { level: 2 }).allInnerTexts();
     assert.ok(hits.slice(0, 3).some((hit) => expected.test(hit)), `“${typed}” finds ${JSON.stringify(hits.slice(0, 3))}`);
   }

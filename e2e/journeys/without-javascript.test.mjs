@@ -6,7 +6,7 @@ import { live } from "../lib/house.mjs";
 import { look } from "../lib/look.mjs";
 import { people } from "../lib/people.mjs";
 import { dog, openCase, pay, reachSummary, residence, send } from "../lib/services.mjs";
-import { expectHeading, untilShown } from "../lib/steps.mjs";
+import { expectHeading, searchBox, untilShown } from "../lib/steps.mjs";
 import { say } from "../lib/words.mjs";
 
 const house = live("without-javascript");
@@ -16,7 +16,7 @@ test("the residence certificate", async () => {
   const person = await house.arrive({ javaScript: false });
   const { page } = person;
   await page.goto(house.portal.url(place));
-  await page.getByRole("searchbox").fill("wohnsitzbestätigung");
+  await searchBox(page).fill("wohnsitzbestätigung");
   await page.getByRole("search").getByRole("button", { name: say("search"), exact: true }).click();
   await page.getByRole("main").getByRole("link", { name: residence.title }).first().click();
   await expectHeading(page, residence.title);

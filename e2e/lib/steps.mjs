@@ -45,7 +45,7 @@ export const isAskedWho = async (page) => [say("sign-in-title"), provider].inclu
 
 /** Signs in, from the portal's page that explains it or from the demo's own, as the person whose name matches. */
 export async function becomes(page, name) {
-  const way = page.getByRole("main").getByRole("link", { name: say("sign-in-with") });
+  const way = page.getByRole("main").getByRole("link", { name: /^Mit .* anmelden/ });
   const asks = page.getByRole("heading", { level: 1, name: provider });
   await way.or(asks).first().waitFor();
   if (await way.count()) await way.first().click();
@@ -53,6 +53,9 @@ export async function becomes(page, name) {
   await page.getByRole("button", { name }).first().click();
   await asks.waitFor({ state: "detached" });
 }
+
+/** The one search box; with a script it is a combobox with suggestions. */
+export const searchBox = (page) => page.getByRole("searchbox").or(page.getByRole("combobox")).first();
 
 /** Follows the main navigation, for example to `nav-inbox`. */
 export async function follow(page, key) {

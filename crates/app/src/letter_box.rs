@@ -35,17 +35,22 @@ pub(crate) fn facts<'c>(ctx: &'c Ctx, case: &'c Case, applicant: &'c Map<String,
     }
 }
 
+/// What a letter is about and who gets it.
+#[derive(Clone, Copy)]
+pub(crate) struct Addressed<'a> {
+    /// The case.
+    pub(crate) case: &'a Case,
+    /// Its service.
+    pub(crate) package: &'a Package,
+    /// The applicant, if she signed in.
+    pub(crate) person: Option<&'a Person>,
+    /// Language and country of the letter.
+    pub(crate) tongue: Tongue,
+}
+
 /// A letter's words put into the authority's frame.
-pub(crate) fn frame(
-    portal: &Portal,
-    ctx: &Ctx,
-    case: &Case,
-    package: &Package,
-    person: Option<&Person>,
-    written: WrittenLetter,
-    tongue: Tongue,
-    code: &str,
-) -> Letter {
+pub(crate) fn frame(portal: &Portal, ctx: &Ctx, matter: &Addressed<'_>, written: WrittenLetter, code: &str) -> Letter {
+    let Addressed { case, package, person, tongue } = *matter;
     let authority = &ctx.authority;
     let office = portal.directory.office_for(&authority.key, &package.descriptor.in_country(authority.country).office);
     let words = FrameWords::of(tongue.lang);

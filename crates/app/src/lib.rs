@@ -21,4 +21,4 @@ pub mod work;
 pub mod workshop;
 
 pub use error::Error;
-pub use portal::{Connectors, Portal, Rules};
+pub use portal::{Connectors, Older, Portal, Rules};

@@ -34,8 +34,12 @@ pub struct Portal {
     /// Wakes the worker after a commit that left work.
     pub wake: Notify,
     /// Older versions of services that running cases still use, loaded when first needed.
-    older: RwLock<HashMap<String, Arc<Package>>>,
+    pub older: Older,
 }
+
+/// Packages by content hash that are no longer current.
+#[derive(Default)]
+pub struct Older(RwLock<HashMap<String, Arc<Package>>>);
 
 /// The outside, by kind.
 pub struct Connectors {
@@ -71,21 +75,6 @@ pub struct Rules {
 }
 
 impl Portal {
-    /// Puts a portal together.
-    pub fn new(
-        directory: Directory,
-        services: BTreeMap<String, Arc<Package>>,
-        finder: Finder,
-        db: Db,
-        connectors: Connectors,
-        rules: Rules,
-        clock: Arc<dyn Clock>,
-        ids: Arc<dyn Ids>,
-    ) -> Portal {
-        let older = RwLock::new(HashMap::new());
-        Portal { directory, services, finder, db, connectors, rules, clock, ids, wake: Notify::new(), older }
-    }
-
     /// A context for a tenant.
     pub fn ctx(&self, authority: Arc<Authority>, actor: Actor, lang: Lang) -> Ctx {
         Ctx::new(authority, actor, lang, Arc::clone(&self.clock), Arc::clone(&self.ids))
@@ -119,7 +108,7 @@ impl Portal {
         if let Some(current) = self.services.values().find(|p| p.version == hash) {
             return Ok(Arc::clone(current));
         }
-        if let Some(known) = self.older.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(hash) {
+        if let Some(known) = self.older.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).get(hash) {
             return Ok(Arc::clone(known));
         }
         let mut tx = self.db.read(Scope::installation()).await?;
@@ -131,7 +120,7 @@ impl Portal {
             Error::Internal(format!("the service version {hash} cannot be read by this program: {first}"))
         })?;
         let package = Arc::new(package);
-        let mut older = self.older.write().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut older = self.older.0.write().unwrap_or_else(|poisoned| poisoned.into_inner());
         older.insert(hash.to_owned(), Arc::clone(&package));
         Ok(package)
     }

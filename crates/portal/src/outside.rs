@@ -91,9 +91,12 @@ fn point_connectors(
     config.egress.allow.push(fixed.host.clone());
     config.egress.fixed.push(fixed);
     config.identity.get_or_insert(oidc_settings(url(IDENTITY)?)?);
-    config.payment.get_or_insert(sandbox_pay::Settings { url: url(PAYMENT)?, api_key: payment_key });
+    config.payment.get_or_insert(sandbox_pay::Settings {
+        url: url(PAYMENT)?.join("api/payments").map_err(|fault| fault.to_string())?,
+        api_key: payment_key,
+    });
     let register = http_register::Settings {
-        url: url(REGISTER)?,
+        url: url(REGISTER)?.join("residents/lookup").map_err(|fault| fault.to_string())?,
         api_key: register_key,
         source: "Einwohnerregister".into(),
     };

@@ -62,12 +62,30 @@ async fn serve(mut config: Config, with_demo: bool) -> Result<(), String> {
         let router = Router::new().route("/metrics", get(move || async move { handle.render() }));
         tokio::spawn(async move { axum::serve(listener, router).await });
     }
+    tokio::spawn(check_connectors(Arc::clone(&portal)));
     let asked = asked_to_stop(stop);
     axum::serve(listener, pages).with_graceful_shutdown(asked).await.map_err(|fault| fault.to_string())?;
     // Jobs under way finish, or their lease runs out and another start takes them up.
     let _ = tokio::time::timeout(std::time::Duration::from_secs(5), worker).await;
     portal.db.close().await;
     Ok(())
+}
+
+/// Says at once which system outside cannot be used, before a person's application finds out.
+async fn check_connectors(portal: Arc<app::Portal>) {
+    let outside = &portal.connectors;
+    let mut checks = vec![
+        ("identity provider".to_owned(), outside.identity.check()),
+        ("payment provider".to_owned(), outside.payment.check()),
+        ("mail".to_owned(), outside.mail.check()),
+    ];
+    checks.extend(outside.registers.iter().map(|(name, register)| (format!("register {name}"), register.check())));
+    for (name, check) in checks {
+        match check.await {
+            Ok(()) => tracing::info!("{name}: reached"),
+            Err(fault) => tracing::warn!("{name}: cannot be used: {fault}"),
+        }
+    }
 }
 
 async fn asked_to_stop(stop: watch::Sender<bool>) {

@@ -5,7 +5,7 @@ use crate::config::Config;
 use crate::repertoire::{self, Repertoire};
 use app::finding::Finder;
 use app::packages::{self, Package};
-use app::{Connectors, Portal, Rules};
+use app::{Connectors, Older, Portal, Rules};
 use connectors::Egress;
 use connectors::contrib::{http_register::HttpRegister, mail_folder::MailFolder, mail_smtp::MailSmtp, oidc::Oidc, sandbox_pay::SandboxPay};
 use connectors::mail::MailSender;
@@ -43,7 +43,18 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
         draft_days: config.draft_days.max(1),
         max_upload: config.max_upload,
     };
-    Ok(Portal::new(directory, services, finder, db, connectors, rules, clock, Arc::new(RandomIds)))
+    Ok(Portal {
+        directory,
+        services,
+        finder,
+        db,
+        connectors,
+        rules,
+        clock,
+        ids: Arc::new(RandomIds),
+        wake: tokio::sync::Notify::new(),
+        older: Older::default(),
+    })
 }
 
 /// An error with everything below it.

@@ -56,6 +56,15 @@ pub(super) fn expiry(portal: &Portal, ctx: &Ctx) -> jiff::Timestamp {
     zoned.checked_add(portal.rules.draft_days.days()).map_or(jiff::Timestamp::MAX, |at| at.timestamp())
 }
 
+/// The service that an application is for: so that a sign-in page can say what it is about. Nothing else is told.
+///
+/// # Errors
+/// When the store fails.
+pub async fn find_service(portal: &Portal, ctx: &Ctx, id: DraftId) -> Result<Option<String>, Error> {
+    let mut tx = portal.db.read(Scope::of(ctx)).await?;
+    Ok(drafts::find(&mut tx, id).await?.map(|draft| draft.service))
+}
+
 /// Leaves an application for good.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use super::Application;
 use crate::error::Error;
 use crate::portal::Portal;
 use connectors::Fault;
-use connectors::register::Query;
+use connectors::register::{Found, Query};
 use domain::{Ctx, Person, TrustLevel};
 use form::Form;
 use serde_json::{Map, Value, json};
@@ -36,7 +36,7 @@ pub(super) async fn offer(
         return Ok(offers);
     }
     let Some(person) = find_person(portal, ctx).await? else { return Ok(offers) };
-    let mut registers: BTreeMap<&str, Option<(Map<String, Value>, String, String)>> = BTreeMap::new();
+    let mut registers: BTreeMap<&str, Option<Found>> = BTreeMap::new();
     for (field, path) in wanted {
         let found = match path.split('.').collect::<Vec<_>>().as_slice() {
             ["identity", attribute] => from_identity(&person, attribute)
@@ -48,9 +48,9 @@ pub(super) async fn offer(
                     let answer = ask(portal, register, &person, application).await;
                     registers.insert(register, answer);
                 }
-                registers.get(register).and_then(Option::as_ref).and_then(|(values, source, as_of)| {
-                    let value = values.get(*attribute).filter(|value| !value.is_null())?;
-                    Some(json!({ "value": value, "source": source, "as_of": as_of }))
+                registers.get(register).and_then(Option::as_ref).and_then(|found| {
+                    let value = found.values.get(*attribute).filter(|value| !value.is_null())?;
+                    Some(json!({ "value": value, "source": found.source, "as_of": found.as_of.to_string() }))
                 })
             }
             _ => None,
@@ -98,13 +98,13 @@ async fn ask(
     register: &str,
     person: &Person,
     application: &Application,
-) -> Option<(Map<String, Value>, String, String)> {
+) -> Option<Found> {
     let connector = portal.connectors.registers.get(register)?;
     // A register may hold many communes; only this one's entry may be shown here.
     let query = question(person, &application.package.key, &application.draft.id.to_string())
         .by("authority", &application.draft.authority);
     match connector.look_up(&query).await {
-        Ok(found) => Some((found.values, found.source, found.as_of.to_string())),
+        Ok(found) => Some(found),
         Err(Fault::NotFound(_)) => None,
         Err(fault) => {
             tracing::warn!(register, error = &fault as &dyn std::error::Error, "nothing could be prefilled");

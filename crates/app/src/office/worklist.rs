@@ -12,7 +12,7 @@ use store::history::Entry;
 use store::tasks::Waiting;
 use store::{Scope, access, documents, history, people, tasks};
 
-fn staff_here<'a>(ctx: &'a Ctx, action: Action) -> Result<&'a domain::Staff, Error> {
+fn staff_here(ctx: &Ctx, action: Action) -> Result<&domain::Staff, Error> {
     authorise(ctx, action, &Resource { authority: Some(&ctx.authority.key), ..Resource::default() })?;
     match &ctx.actor {
         Actor::Staff(staff) => Ok(staff),

@@ -2,7 +2,7 @@
 
 use super::{Done, order_mail};
 use crate::error::Error;
-use crate::letter_box;
+use crate::letter_box::{self, Addressed};
 use crate::packages::{Package, Tongue};
 use crate::portal::Portal;
 use crate::process;
@@ -127,8 +127,9 @@ async fn produce(portal: &Portal, ctx: &Ctx, matter: &Matter) -> Result<Done, Er
     letter_box::refuse_gaps(&format!("the letter {name}"), &written.gaps)?;
     let subject = if tongue.lang == Lang::De { tongue.country.spell(&written.subject).into_owned() } else { written.subject.clone() };
     let code = reference::seal_code(&ctx.secret());
-    let person = matter.person.as_ref();
-    let letter = letter_box::frame(portal, ctx, &matter.case, &matter.package, person, written, tongue, &code);
+    let addressed =
+        Addressed { case: &matter.case, package: &matter.package, person: matter.person.as_ref(), tongue };
+    let letter = letter_box::frame(portal, ctx, &addressed, written, &code);
     // Typesetting is work for the processor: other requests go on meanwhile.
     let pdf = tokio::task::spawn_blocking(move || letters::render(&letter))
         .await

@@ -39,7 +39,7 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
         online_href: online_elsewhere(&visit, &package, authority.as_ref()),
         draft_href: None,
         needs_sign_in: package.trust_level(here.country) > domain::TrustLevel::None,
-        place: authority.as_ref().map_or_else(|| here.name.clone(), |a| a.full_name(lang)),
+        place: authority.as_ref().map_or_else(|| here.name.clone(), |a| a.name.clone()),
         for_whom: fact("audience").into_iter().collect(),
         cost: authority.as_ref().map_or(Cost::Free, |authority| cost(&package, authority)),
         days: package.working_days(here.country),

@@ -48,12 +48,22 @@ pub async fn needed(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
         href,
     }];
     page(&SignInNeeded {
-        service: String::new(),
+        service: service_of(&visit, target(&wanted)).await?,
         expired: !wanted.abgelaufen.is_empty(),
         step_up: visit.ctx.actor.person().is_some(),
         ways,
         frame,
     })
+}
+
+/// The service whose application somebody wants to go on with.
+async fn service_of(visit: &Visit, target: &str) -> Result<String, crate::server::Failure> {
+    let Some(draft) = target.strip_prefix("/antrag/").and_then(|rest| rest.split('/').next()?.parse().ok()) else {
+        return Ok(String::new());
+    };
+    let service = app::applications::find_service(&visit.site.portal, &visit.ctx, draft).await;
+    let service = service.map_err(crate::server::Failure::Plain)?;
+    Ok(service.map(|service| crate::show::case::title(visit, &service)).unwrap_or_default())
 }
 
 /// Goes to the identity provider.

@@ -5,7 +5,7 @@ mod posted;
 mod reply;
 mod visit;
 
-pub use posted::{GivenUpload, Posted};
+pub use posted::Posted;
 pub(crate) use reply::not_found;
 pub use reply::{Failure, Reply, page, see_other};
 pub(crate) use visit::percent;

@@ -47,7 +47,7 @@ service-days = { $count ->
     [one] höchstens ein Arbeitstag
    *[other] höchstens { $count } Arbeitstage
 }
-service-days-more = So schnell ging es in neun von zehn Fällen.
+service-days-more = Das ist die übliche Dauer, sobald alle Angaben da sind.
 service-needs = Das brauchen Sie
 service-deadline = Frist
 service-steps = So läuft es ab

@@ -47,7 +47,7 @@ service-days = { $count ->
     [one] at most one working day
    *[other] at most { $count } working days
 }
-service-days-more = That is how long nine out of ten cases took.
+service-days-more = This is the usual time once we have everything from you.
 service-needs = What you need
 service-deadline = Deadline
 service-steps = How it works

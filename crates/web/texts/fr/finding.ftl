@@ -47,7 +47,7 @@ service-days = { $count ->
     [one] au plus { $count } jour ouvrable
    *[other] au plus { $count } jours ouvrables
 }
-service-days-more = C’était le délai dans neuf cas sur dix.
+service-days-more = C’est le délai habituel dès que nous avons toutes vos indications.
 service-needs = Il vous faut
 service-deadline = Délai
 service-steps = Comment cela se passe

@@ -47,7 +47,7 @@ service-days = { $count ->
     [one] al massimo un giorno lavorativo
    *[other] al massimo { $count } giorni lavorativi
 }
-service-days-more = Così è stato in nove casi su dieci.
+service-days-more = È il tempo abituale, appena abbiamo tutte le vostre indicazioni.
 service-needs = Le serve
 service-deadline = Termine
 service-steps = Come funziona

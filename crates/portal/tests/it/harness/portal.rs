@@ -1,0 +1,187 @@
+//! The real program on a port and in a folder of its own.
+
+use super::Browser;
+use super::guardian::Guardian;
+use super::postgres;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// Starts the program, says its process number and kills it when told to, or when the tests are gone. Then the folder
+/// goes as well.
+const SCRIPT: &str = r#"
+    data=$1
+    shift
+    "$@" >>"$data/log" 2>&1 </dev/null &
+    pid=$!
+    echo "$pid"
+    read -r word
+    [ "$word" = stop ] && kill -TERM "$pid" && wait "$pid"
+    kill -9 "$pid" 2>/dev/null
+    wait "$pid" 2>/dev/null
+    [ -n "$word" ] || rm -rf "$data"
+"#;
+
+/// What the portal keeps its data in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Database {
+    /// The embedded one.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// A running portal.
+pub struct Portal {
+    folder: PathBuf,
+    database: String,
+    settings: Vec<(String, String)>,
+    listen: SocketAddr,
+    process: Mutex<Option<Guardian>>,
+    _folder: TempDir,
+}
+
+impl Portal {
+    /// Starts a portal with an empty database and quick retries.
+    pub fn start(database: Database) -> Portal {
+        Portal::start_with(database, &[])
+    }
+
+    /// Starts one with settings of its own: pairs of variable without `PORTIKUS_` and value.
+    pub fn start_with(database: Database, settings: &[(&str, &str)]) -> Portal {
+        let folder = tempfile::Builder::new().prefix("portikus-it-").tempdir().expect("a temporary folder");
+        let path = folder.path().to_path_buf();
+        let address = match database {
+            Database::Sqlite => format!("sqlite:{}", path.join("portikus.sqlite").display()),
+            Database::Postgres => postgres::fresh_database(),
+        };
+        let portal = Portal {
+            listen: free_address(),
+            database: address,
+            settings: settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            process: Mutex::new(None),
+            folder: path,
+            _folder: folder,
+        };
+        portal.run();
+        portal
+    }
+
+    /// Starts the program again after [`Portal::kill`], on the same port and data.
+    pub fn run(&self) {
+        let metrics = free_address().to_string();
+        let listen = self.listen.to_string();
+        let data = self.folder.to_str().expect("a plain path");
+        let mut variables = vec![
+            format!("PORTIKUS_LISTEN={listen}"),
+            format!("PORTIKUS_METRICS_LISTEN={metrics}"),
+            format!("PORTIKUS_DATA={data}"),
+            format!("PORTIKUS_DATABASE_URL={}", self.database),
+            "PORTIKUS_RETRY_MS=50".to_owned(),
+            "PORTIKUS_LOG=warn".to_owned(),
+        ];
+        variables.extend(self.settings.iter().map(|(name, value)| format!("PORTIKUS_{name}={value}")));
+        let mut arguments = vec![data, "env"];
+        arguments.extend(variables.iter().map(String::as_str));
+        arguments.extend([env!("CARGO_BIN_EXE_portikus"), "serve", "--demo"]);
+        let mut guardian = Guardian::start(&["env"], SCRIPT, &arguments);
+        guardian.line();
+        *self.lock() = Some(guardian);
+        self.wait_until_ready();
+    }
+
+    fn wait_until_ready(&self) {
+        let began = Instant::now();
+        let browser = Browser::new(self);
+        loop {
+            match browser.clone().try_get(&self.at("", "/readyz")) {
+                Ok(page) if page.status == 200 => return,
+                _ if began.elapsed() > Duration::from_secs(60) => panic!("the portal does not get ready:\n{}", self.log()),
+                _ => std::thread::sleep(Duration::from_millis(30)),
+            }
+        }
+    }
+
+    /// Kills the program at once (signal 9); the data stays for [`Portal::run`].
+    pub fn kill(&self) {
+        self.tell("kill");
+    }
+
+    /// Asks it to stop and waits.
+    pub fn stop(&self) {
+        self.tell("stop");
+    }
+
+    fn tell(&self, word: &str) {
+        if let Some(mut guardian) = self.lock().take() {
+            guardian.tell(word);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Guardian>> {
+        self.process.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// The address of a path at a host label (`aarau`); the bare domain for an empty label.
+    pub fn at(&self, label: &str, path: &str) -> String {
+        let port = self.listen.port();
+        let dot = if label.is_empty() { "" } else { "." };
+        format!("http://{label}{dot}localhost:{port}{path}")
+    }
+
+    /// Where it listens, whatever the host name says.
+    pub fn listen(&self) -> SocketAddr {
+        self.listen
+    }
+
+    /// The address of its database.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
+    /// Its data folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The mails it wrote so far, oldest first.
+    pub fn mails(&self) -> Vec<String> {
+        let files = std::fs::read_dir(self.folder.join("mail")).into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = files.map(|entry| entry.path()).filter(|p| p.is_file()).collect();
+        files.sort();
+        files.iter().filter_map(|path| std::fs::read(path).ok()).map(|b| String::from_utf8_lossy(&b).into_owned()).collect()
+    }
+
+    /// What the program said on its terminal.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder.join("log")).unwrap_or_default()
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        self.tell("kill");
+        if std::thread::panicking() {
+            eprintln!("the portal said:\n{}", self.log());
+        }
+    }
+}
+
+/// One portal a database that tests share which do not disturb each other.
+pub fn shared(database: Database) -> Arc<Portal> {
+    static SQLITE: OnceLock<Arc<Portal>> = OnceLock::new();
+    static POSTGRES: OnceLock<Arc<Portal>> = OnceLock::new();
+    let portal = match database {
+        Database::Sqlite => &SQLITE,
+        Database::Postgres => &POSTGRES,
+    };
+    Arc::clone(portal.get_or_init(|| Arc::new(Portal::start(database))))
+}
+
+/// A loopback address with a port that nobody uses right now.
+fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    listener.local_addr().expect("an address")
+}
