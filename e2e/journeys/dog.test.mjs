@@ -7,7 +7,7 @@ import { download } from "../lib/letter.mjs";
 import { look, picture } from "../lib/look.mjs";
 import { people } from "../lib/people.mjs";
 import { begin, dog, fillPages, openCase, reachSummary, send } from "../lib/services.mjs";
-import { answer, becomes, expectHeading, follow, goOn, signIn, untilShown } from "../lib/steps.mjs";
+import { answer, becomes, expectHeading, expectProblems, follow, goOn, signIn, untilShown } from "../lib/steps.mjs";
 import { say } from "../lib/words.mjs";
 
 const house = live("dog");
@@ -59,7 +59,7 @@ test("from the form over the clerk's question to the letter", async () => {
   await clerk.page.getByRole("button", { name: "Anmeldung annehmen", exact: true }).click();
 
   await page.goto(address);
-  await untilShown(page, "Ihr Hund ist angemeldet.");
+  await untilShown(page, "Ihr Antrag ist bewilligt.");
   await look(inhabitant, "dog-done");
   const letter = await download(page, page.getByRole("main").getByRole("link", { name: /Bestätigung|Anmeldung|Hund/ }).and(page.locator("a[download]")).first());
   assert.equal(letter.bytes.subarray(0, 5).toString(), "%PDF-");
@@ -85,7 +85,7 @@ test("a file that is no picture is refused with a reason, the others stay", asyn
   await upload(dog.after[1].answers.Heimtierausweis.file);
   await upload({ name: "bello.jpg", mimeType: "image/jpeg", buffer: Buffer.from("MZ this is a program") });
   assert.match(await page.getByRole("main").innerText(), /heimtierausweis\.pdf/, "the good file stays");
-  await page.getByText(say("file-refused")).first().waitFor();
+  await expectProblems(page, /bello\.jpg können wir nicht verwenden/);
   await look(person, "dog-upload-refused");
   await person.leave();
 });

@@ -38,7 +38,7 @@ test("an inhabitant orders the confirmation, pays, and anybody can verify the le
   const address = await openCase(person);
   await pay(person, house.portal, place);
   await page.goto(address);
-  await untilShown(page, "Ihre Bestätigung liegt im Postfach.");
+  await untilShown(page, "Ihr Antrag ist bewilligt.");
   await look(person, "residence-case");
   await picture(person, "case");
   const { bytes, text } = await download(page, page.getByRole("main").locator("a[download]").first());
@@ -74,7 +74,7 @@ test("mistakes are told on top, linked, and nothing typed is lost", async () => 
   await expectHeading(page, residence.before[1].heading);
   await page.getByLabel("Wie viele Exemplare?", { exact: true }).fill("17");
   await goOn(page);
-  await expectProblems(page, "Geben Sie eine Zahl von 1 bis 5 ein.", "Wählen Sie die Sprache des Schreibens.");
+  await expectProblems(page, "Geben Sie 5 oder weniger ein.", "Wählen Sie die Sprache des Schreibens.");
   assert.equal(await page.getByLabel("Wie viele Exemplare?", { exact: true }).inputValue(), "17", "what was typed stays");
   await person.leave();
 });
@@ -104,7 +104,7 @@ test("whoever calls off the payment reads the truth and can pay later", async ()
   await look(person, "residence-unpaid");
   await pay(person, house.portal, place);
   await page.goto(address);
-  await untilShown(page, "Ihre Bestätigung liegt im Postfach.");
+  await untilShown(page, "Ihr Antrag ist bewilligt.");
   await person.leave();
 });
 

@@ -27,7 +27,7 @@ test("the residence certificate", async () => {
   const address = await openCase(person);
   await pay(person, house.portal, place);
   await page.goto(address);
-  await untilShown(page, "Ihre Bestätigung liegt im Postfach.");
+  await untilShown(page, "Ihr Antrag ist bewilligt.");
   assert.ok(await page.getByRole("main").locator("a[download]").count(), "the letter is there");
   await person.leave();
 });

@@ -78,3 +78,41 @@ pub async fn open_account(portal: &Portal, ctx: &Ctx) -> Result<Account, Error> 
         looked: access::list_own(&mut tx, id, 100).await?,
     })
 }
+
+/// Everything kept about the person, as one JSON document: what she gave, what happened, who looked.
+///
+/// # Errors
+/// [`Error::SignInNeeded`].
+pub async fn export(portal: &Portal, ctx: &Ctx) -> Result<serde_json::Value, Error> {
+    let inbox = open(portal, ctx).await?;
+    let account = open_account(portal, ctx).await?;
+    let drafts = crate::applications::list_own(portal, ctx).await?;
+    let mut cases = Vec::with_capacity(inbox.cases.len());
+    for case in &inbox.cases {
+        let there = portal.ctx_at(ctx, &case.authority)?;
+        let mut tx = portal.db.read(Scope::of(&there)).await?;
+        let history = store::history::list(&mut tx, case.id).await?;
+        let happened: Vec<_> = history
+            .iter()
+            .filter(|entry| entry.for_applicant)
+            .map(|entry| serde_json::json!({ "at": entry.at, "who": entry.actor, "what": entry.kind, "detail": entry.detail }))
+            .collect();
+        cases.push(serde_json::json!({ "case": case, "history": happened }));
+    }
+    let messages = inbox.messages.iter().map(|message| {
+        serde_json::json!({ "case": message.case, "sent": message.sent, "subject": message.subject, "body": message.body })
+    });
+    let looked = account.looked.iter().map(|look| {
+        serde_json::json!({ "at": look.at, "authority": look.authority, "role": look.role, "purpose": look.purpose, "case": look.case })
+    });
+    let drafts = drafts.iter().map(|application| {
+        serde_json::json!({ "service": application.draft.service, "answers": application.draft.answers, "deleted": application.draft.expires })
+    });
+    Ok(serde_json::json!({
+        "person": inbox.person,
+        "cases": cases,
+        "drafts": drafts.collect::<Vec<_>>(),
+        "messages": messages.collect::<Vec<_>>(),
+        "looked": looked.collect::<Vec<_>>(),
+    }))
+}

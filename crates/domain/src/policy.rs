@@ -23,7 +23,7 @@ pub enum Action {
     ReadCaseAsStaff,
     /// Complete an office task.
     CompleteTask,
-    /// See and mend incidents.
+    /// See and mend incidents: of one's own authority, as the lead authority's operator of the whole federation.
     MendIncidents,
     /// See service packages and what was found in them.
     ViewWorkshop,
@@ -53,6 +53,8 @@ impl Action {
 pub struct Resource<'a> {
     /// The authority it belongs to; none for things that belong to a person or to the installation.
     pub authority: Option<&'a str>,
+    /// The lead authority of its federation, for what that one looks after too.
+    pub lead: Option<&'a str>,
     /// The person it belongs to.
     pub owner: Option<PersonId>,
     /// The browser session it was begun in, while nobody was signed in.
@@ -72,7 +74,9 @@ pub fn allows(actor: &Actor, action: Action, resource: &Resource<'_>) -> bool {
         Action::UseInbox => matches!(actor, Actor::Inhabitant { .. }),
         Action::ListWorklist | Action::ReadCaseAsStaff => works_for(actor, StaffRole::Clerk, resource),
         Action::CompleteTask => works_for(actor, StaffRole::Clerk, resource) && in_group(actor, resource),
-        Action::MendIncidents => works_for(actor, StaffRole::Operator, resource),
+        Action::MendIncidents => {
+            works_for(actor, StaffRole::Operator, resource) || works_for_lead(actor, StaffRole::Operator, resource)
+        }
         Action::ViewWorkshop => works_for(actor, StaffRole::Designer, resource),
         Action::RunBackgroundWork => matches!(actor, Actor::System),
     }
@@ -92,8 +96,16 @@ fn owns_draft(actor: &Actor, resource: &Resource<'_>) -> bool {
 }
 
 fn works_for(actor: &Actor, role: StaffRole, resource: &Resource<'_>) -> bool {
+    works_at(actor, role, resource.authority)
+}
+
+fn works_for_lead(actor: &Actor, role: StaffRole, resource: &Resource<'_>) -> bool {
+    works_at(actor, role, resource.lead)
+}
+
+fn works_at(actor: &Actor, role: StaffRole, authority: Option<&str>) -> bool {
     match actor {
-        Actor::Staff(staff) => staff.roles.contains(&role) && resource.authority == Some(staff.authority.as_str()),
+        Actor::Staff(staff) => staff.roles.contains(&role) && authority == Some(staff.authority.as_str()),
         _ => false,
     }
 }

@@ -193,6 +193,7 @@ CREATE TABLE job (
   payload TEXT NOT NULL,
   due BIGINT NOT NULL,
   attempt BIGINT NOT NULL,
+  failures BIGINT NOT NULL,
   max_attempts BIGINT NOT NULL,
   owner TEXT,
   lease_until BIGINT,
@@ -218,7 +219,7 @@ CREATE TABLE incident (
   resolved BIGINT,
   resolved_by TEXT
 );
-CREATE INDEX incident_open ON incident (authority, resolved, raised);
+CREATE INDEX incident_open ON incident (federation, resolved, raised);
 CREATE INDEX incident_case ON incident (case_id);
 CREATE INDEX incident_job ON incident (job);
 

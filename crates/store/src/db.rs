@@ -37,9 +37,22 @@ impl Scope {
         }
     }
 
+    /// All authorities of the tenant's federation: for reading what the lead authority looks after.
+    pub fn of_federation(ctx: &Ctx) -> Scope {
+        Scope { authority: None, federation: Some(ctx.authority.federation.clone()), person: None }
+    }
+
     /// Work of the installation that belongs to no tenant yet: claiming jobs, housekeeping, seeding.
     pub fn installation() -> Scope {
         Scope { authority: None, federation: None, person: None }
+    }
+
+    fn authority_word(&self) -> &str {
+        match (&self.authority, &self.federation) {
+            (Some(authority), _) => authority,
+            (None, Some(_)) => "+",
+            (None, None) => "*",
+        }
     }
 }
 
@@ -144,7 +157,7 @@ impl Tx {
                 "SELECT set_config('portikus.authority', $1, true), set_config('portikus.federation', $2, true), \
                  set_config('portikus.person', $3, true)",
             )
-            .bind(scope.authority.as_deref().unwrap_or("*"))
+            .bind(scope.authority_word())
             .bind(scope.federation.as_deref().unwrap_or(""))
             .bind(scope.person.map(|p| p.0.to_string()).unwrap_or_default())
             .execute(&mut **tx)
@@ -165,9 +178,10 @@ impl Tx {
         Ok(())
     }
 
-    /// The authority this transaction works for; a name no row carries for work of the installation.
+    /// The authority this transaction works for; a name no row carries for work of the installation (`*`) or of a whole
+    /// federation (`+`).
     pub(crate) fn authority(&self) -> &str {
-        self.scope.authority.as_deref().unwrap_or("*")
+        self.scope.authority_word()
     }
 
     /// The federation this transaction works for.

@@ -29,7 +29,8 @@ const TENANT_TABLES: [(&str, Option<&str>); 15] = [
 ];
 
 /// Row-level security for PostgreSQL: a second lock behind the scope that every statement names anyway.
-/// A transaction sets `portikus.authority` ('*' for background work before it knows its tenant) and `portikus.federation`.
+/// A transaction sets `portikus.authority` ('*' for background work before it knows its tenant, '+' for the lead
+/// authority that looks after its whole federation) and `portikus.federation`.
 /// Rows that an inhabitant reads over all authorities of her federation are open within the federation; the statement
 /// names the person.
 pub(crate) fn row_level_security() -> String {
@@ -37,6 +38,8 @@ pub(crate) fn row_level_security() -> String {
     for (table, person) in TENANT_TABLES {
         let own = "authority = current_setting('portikus.authority', true) \
                    OR current_setting('portikus.authority', true) = '*' \
+                   OR (current_setting('portikus.authority', true) = '+' \
+                       AND federation = current_setting('portikus.federation', true)) \
                    OR federation = current_setting('portikus.federation', true)";
         let own = match person {
             Some(column) => format!("{own} AND {column} = nullif(current_setting('portikus.person', true), '')::uuid"),

@@ -37,9 +37,10 @@ impl Fault {
     pub fn is_conflict(&self) -> bool {
         match self {
             Fault::Conflict(_) => true,
-            // 40001 and 40P01: PostgreSQL asks to repeat. 5: SQLite was busy for longer than we wait.
+            // 40001 and 40P01: PostgreSQL asks to repeat. 23505: two appended the same number at once. 5: SQLite was busy
+            // for longer than we wait.
             Fault::Sql(sqlx::Error::Database(fault)) => {
-                fault.code().is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "5" | "517"))
+                fault.code().is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "23505" | "5" | "517"))
             }
             _ => false,
         }

@@ -12,6 +12,8 @@ use uuid::Uuid;
 pub struct Incident {
     /// Id.
     pub id: Uuid,
+    /// The authority whose work it holds up.
+    pub authority: String,
     /// The case it holds up.
     pub case: Option<CaseId>,
     /// The process it holds up.
@@ -31,6 +33,7 @@ pub struct Incident {
 #[derive(sqlx::FromRow)]
 struct Row {
     id: Uuid,
+    authority: String,
     case_id: Option<Uuid>,
     instance: Option<Uuid>,
     job: Option<Uuid>,
@@ -44,6 +47,7 @@ impl Row {
     fn into_incident(self) -> Result<Incident, Fault> {
         Ok(Incident {
             id: self.id,
+            authority: self.authority,
             case: self.case_id.map(CaseId),
             instance: self.instance.map(InstanceId),
             job: self.job.map(JobId),
@@ -79,18 +83,19 @@ pub async fn raise(tx: &mut Tx, incident: &Incident) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The open incident with this id at this authority.
+/// The open incident with this id at this authority, or in the federation where the transaction works for all of it.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn find_open(tx: &mut Tx, id: Uuid) -> Result<Option<Incident>, Fault> {
-    let authority = tx.authority().to_owned();
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
     row!(
         tx,
         Row,
-        "SELECT id, case_id, instance, job, engine_incident, kind, message, raised FROM incident \
-         WHERE id = $1 AND authority = $2 AND resolved IS NULL",
+        "SELECT id, authority, case_id, instance, job, engine_incident, kind, message, raised FROM incident \
+         WHERE id = $1 AND federation = $2 AND (authority = $3 OR $3 = '+') AND resolved IS NULL",
         id,
+        federation,
         authority,
     )?
     .map(Row::into_incident)
@@ -106,7 +111,7 @@ pub struct Held {
     pub reference: Option<String>,
     /// The service's key.
     pub service: Option<String>,
-    /// How often the halted job was tried.
+    /// How often the halted job failed.
     pub attempts: i64,
 }
 
@@ -119,18 +124,19 @@ struct HeldRow {
     attempts: Option<i64>,
 }
 
-/// The open incidents of this authority, oldest first.
+/// The open incidents of this authority, or of the federation where the transaction works for all of it; oldest first.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn list_open(tx: &mut Tx, limit: i64) -> Result<Vec<Held>, Fault> {
-    let authority = tx.authority().to_owned();
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
     rows!(
         tx,
         HeldRow,
-        "SELECT i.id, i.case_id, i.instance, i.job, i.engine_incident, i.kind, i.message, i.raised, c.reference, c.service, \
-         j.attempt AS attempts FROM incident i LEFT JOIN case_file c ON c.id = i.case_id LEFT JOIN job j ON j.id = i.job \
-         WHERE i.authority = $1 AND i.resolved IS NULL ORDER BY i.raised LIMIT $2",
+        "SELECT i.id, i.authority, i.case_id, i.instance, i.job, i.engine_incident, i.kind, i.message, i.raised, c.reference, c.service, \
+         j.failures AS attempts FROM incident i LEFT JOIN case_file c ON c.id = i.case_id LEFT JOIN job j ON j.id = i.job \
+         WHERE i.federation = $1 AND i.resolved IS NULL AND (i.authority = $2 OR $2 = '+') ORDER BY i.raised LIMIT $3",
+        federation,
         authority,
         limit,
     )?
@@ -146,7 +152,7 @@ pub async fn list_open(tx: &mut Tx, limit: i64) -> Result<Vec<Held>, Fault> {
     .collect()
 }
 
-/// Whether a case is held up.
+/// Whether a case is held up. A notice by mail that does not go out holds up nothing.
 ///
 /// # Errors
 /// When the database refuses.
@@ -154,7 +160,7 @@ pub async fn is_held_up(tx: &mut Tx, case: CaseId) -> Result<bool, Fault> {
     let found = row!(
         tx,
         (i64,),
-        "SELECT COUNT(*) FROM incident WHERE case_id = $1 AND resolved IS NULL",
+        "SELECT COUNT(*) FROM incident WHERE case_id = $1 AND resolved IS NULL AND kind <> 'mail'",
         case.0,
     )?;
     Ok(found.is_some_and(|(count,)| count > 0))

@@ -32,8 +32,10 @@ pub struct Job {
     pub payload: Value,
     /// Not before.
     pub due: Timestamp,
-    /// How often it was begun; with the owner the fencing token.
+    /// How often it was begun; with the owner the fencing token, so it only ever grows.
     pub attempt: i64,
+    /// How often it failed since it last went well.
+    pub failures: i64,
     /// After so many failures it halts and an incident is raised.
     pub max_attempts: i64,
     /// Why it failed last.
@@ -53,6 +55,7 @@ struct Row {
     payload: String,
     due: i64,
     attempt: i64,
+    failures: i64,
     max_attempts: i64,
     last_fault: Option<String>,
 }
@@ -72,6 +75,7 @@ impl Row {
             payload: read_json("job", &self.payload)?,
             due: crate::fault::read_time("job", self.due)?,
             attempt: self.attempt,
+            failures: self.failures,
             max_attempts: self.max_attempts,
             last_fault: self.last_fault,
         })
@@ -87,8 +91,8 @@ pub async fn enqueue(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Fault
     run!(
         tx,
         "INSERT INTO job (id, authority, federation, case_id, instance, token, visit, timer, kind, payload, due, attempt, \
-         max_attempts, owner, lease_until, last_fault, halted, created) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, $12, NULL, NULL, NULL, 0, $13)",
+         failures, max_attempts, owner, lease_until, last_fault, halted, created) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, NULL, NULL, NULL, 0, $13)",
         job.id.0,
         authority,
         federation,
@@ -112,8 +116,8 @@ macro_rules! claim_sql {
             "UPDATE job SET owner = $1, lease_until = $2, attempt = attempt + 1 WHERE id IN (SELECT id FROM job \
              WHERE halted = 0 AND due <= $3 AND (lease_until IS NULL OR lease_until < $3) ORDER BY due LIMIT $4",
             $lock,
-            ") RETURNING id, authority, case_id, instance, token, visit, timer, kind, payload, due, attempt, max_attempts, \
-             last_fault"
+            ") RETURNING id, authority, case_id, instance, token, visit, timer, kind, payload, due, attempt, failures, \
+             max_attempts, last_fault"
         )
     };
 }
@@ -161,7 +165,8 @@ pub async fn finish(tx: &mut Tx, job: &Job, owner: &str) -> Result<bool, Fault> 
     Ok(gone == 1)
 }
 
-/// Puts a job back for `due`, with the reason; halted jobs wait for a person.
+/// Puts a job back for `due`: with the reason after a failure, without one when it only has to look again later.
+/// Halted jobs wait for a person.
 ///
 /// # Errors
 /// When the database refuses.
@@ -176,11 +181,13 @@ pub async fn put_back(
     let authority = tx.authority().to_owned();
     let kept = run!(
         tx,
-        "UPDATE job SET owner = NULL, lease_until = NULL, due = $1, last_fault = $2, halted = $3 \
-         WHERE id = $4 AND owner = $5 AND attempt = $6 AND authority = $7",
+        "UPDATE job SET owner = NULL, lease_until = NULL, due = $1, last_fault = $2, halted = $3, \
+         failures = CASE WHEN $4 = 1 THEN failures + 1 ELSE 0 END \
+         WHERE id = $5 AND owner = $6 AND attempt = $7 AND authority = $8",
         due.as_microsecond(),
         fault,
         i64::from(halted),
+        i64::from(fault.is_some()),
         job.id.0,
         owner,
         job.attempt,
@@ -189,7 +196,7 @@ pub async fn put_back(
     Ok(kept == 1)
 }
 
-/// Lets a halted job run again, from its first attempt.
+/// Lets a halted job run again, with its full number of tries.
 ///
 /// # Errors
 /// When the database refuses.
@@ -197,7 +204,7 @@ pub async fn resume(tx: &mut Tx, id: JobId, now: Timestamp) -> Result<bool, Faul
     let authority = tx.authority().to_owned();
     let woken = run!(
         tx,
-        "UPDATE job SET halted = 0, attempt = 0, due = $1, owner = NULL, lease_until = NULL WHERE id = $2 AND authority = $3",
+        "UPDATE job SET halted = 0, failures = 0, due = $1, owner = NULL, lease_until = NULL WHERE id = $2 AND authority = $3",
         now.as_microsecond(),
         id.0,
         authority,
@@ -253,18 +260,20 @@ pub struct KindCount {
     pub oldest: Option<Timestamp>,
 }
 
-/// The jobs of this authority by kind, timers left out: they wait on purpose.
+/// The jobs of this authority by kind, or of the federation where the transaction works for all of it. Timers are left
+/// out: they wait on purpose.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn count_by_kind(tx: &mut Tx) -> Result<Vec<KindCount>, Fault> {
-    let authority = tx.authority().to_owned();
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
     rows!(
         tx,
         (String, i64, i64, i64, Option<i64>),
         "SELECT kind, COUNT(CASE WHEN owner IS NULL THEN 1 END), COUNT(owner), \
          COUNT(CASE WHEN owner IS NULL AND last_fault IS NOT NULL THEN 1 END), MIN(created) \
-         FROM job WHERE authority = $1 AND kind <> 'timer' GROUP BY kind ORDER BY kind",
+         FROM job WHERE federation = $1 AND (authority = $2 OR $2 = '+') AND kind <> 'timer' GROUP BY kind ORDER BY kind",
+        federation,
         authority,
     )?
     .into_iter()
@@ -275,7 +284,7 @@ pub async fn count_by_kind(tx: &mut Tx) -> Result<Vec<KindCount>, Fault> {
     .collect()
 }
 
-/// The jobs of a case that failed at least once and will be tried again.
+/// The jobs of a case that failed at least once and will be tried again, notices by mail left out: they hold up nothing.
 ///
 /// # Errors
 /// When the database refuses.
@@ -284,8 +293,8 @@ pub async fn list_struggling(tx: &mut Tx, case: CaseId) -> Result<Vec<Job>, Faul
     rows!(
         tx,
         Row,
-        "SELECT id, authority, case_id, instance, token, visit, timer, kind, payload, due, attempt, max_attempts, last_fault \
-         FROM job WHERE case_id = $1 AND authority = $2 AND last_fault IS NOT NULL ORDER BY due LIMIT 50",
+        "SELECT id, authority, case_id, instance, token, visit, timer, kind, payload, due, attempt, failures, max_attempts, \
+         last_fault FROM job WHERE case_id = $1 AND authority = $2 AND last_fault IS NOT NULL AND kind <> 'mail' ORDER BY due LIMIT 50",
         case.0,
         authority,
     )?

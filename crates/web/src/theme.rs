@@ -150,7 +150,7 @@ impl Shield {
             _ => "M39 1h-9v38.500c5.500-4.500 9-9 9-14.500z",
         };
         format!(
-            r##"<svg class="shield" viewBox="0 0 40 48" aria-hidden="true" focusable="false"><path fill="{}" stroke="#fff" stroke-opacity=".6" d="M1 1h38v24c0 11-8 18-19 22C9 43 1 36 1 25z"/><path fill="#fff" fill-opacity=".3" d="{part}"/><text x="20" y="31" text-anchor="middle" fill="#fff">{}</text></svg>"##,
+            r##"<svg xmlns="http://www.w3.org/2000/svg" class="shield" viewBox="0 0 40 48" aria-hidden="true" focusable="false"><path fill="{}" stroke="#fff" stroke-opacity=".6" d="M1 1h38v24c0 11-8 18-19 22C9 43 1 36 1 25z"/><path fill="#fff" fill-opacity=".3" d="{part}"/><text x="20" y="31" text-anchor="middle" fill="#fff">{}</text></svg>"##,
             self.field, self.initial
         )
     }

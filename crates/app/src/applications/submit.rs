@@ -92,7 +92,7 @@ async fn submit_once(portal: &Portal, ctx: &Ctx, id: DraftId) -> Result<CaseId, 
     process::record(ctx, &mut tx, &case, "submitted", detail, true).await?;
     take_over_uploads(ctx, &mut tx, &case, &draft).await?;
     if let Some(fee) = fee {
-        pay::order(ctx, &mut tx, &case, fee).await?;
+        pay::order(portal, ctx, &mut tx, &case, fee).await?;
     }
     // Where a service has no process yet, the case goes to the office as a message: stage one.
     if package.process.is_some() {

@@ -18,7 +18,7 @@ use url::Url;
 pub const PAID: &str = "payment.paid";
 
 /// Orders the payment of a new case; the worker carries it to the provider.
-pub(crate) async fn order(ctx: &Ctx, tx: &mut Tx, case: &Case, fee: Money) -> Result<(), Error> {
+pub(crate) async fn order(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, fee: Money) -> Result<(), Error> {
     let payment = Payment {
         id: PaymentId(ctx.new_id()),
         case: case.id,
@@ -29,12 +29,14 @@ pub(crate) async fn order(ctx: &Ctx, tx: &mut Tx, case: &Case, fee: Money) -> Re
         settled: None,
     };
     payments::order(tx, &payment, ctx.now()).await?;
-    follow(ctx, tx, case).await
+    follow(portal, ctx, tx, case).await
 }
 
-/// Puts the job that follows the payment into the queue.
-async fn follow(ctx: &Ctx, tx: &mut Tx, case: &Case) -> Result<(), Error> {
-    let job = Job { kind: "payment".into(), max_attempts: 12, instance: None, ..process::effects::job_of(ctx, case) };
+/// Puts the job that follows the payment into the queue. Nobody waits for its answer but the applicant, who can also
+/// go to the provider herself: more patience than usual.
+async fn follow(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case) -> Result<(), Error> {
+    let max_attempts = portal.rules.retry_attempts.saturating_mul(2);
+    let job = Job { kind: "payment".into(), max_attempts, instance: None, ..process::effects::job_of(ctx, case) };
     Ok(jobs::enqueue(tx, &job, ctx.now()).await?)
 }
 
@@ -52,7 +54,7 @@ pub async fn page(portal: &Portal, ctx: &Ctx, id: CaseId) -> Result<String, Erro
         PaymentState::Failed | PaymentState::Cancelled => {
             let mut tx = portal.db.write(Scope::of(&there)).await?;
             if payments::reopen(&mut tx, payment.id, PaymentId(ctx.new_id())).await? {
-                follow(&there, &mut tx, &case).await?;
+                follow(portal, &there, &mut tx, &case).await?;
             }
             tx.commit().await?;
             load(portal, &there, id).await?
@@ -157,6 +159,7 @@ async fn write_down(
 async fn raise(ctx: &Ctx, tx: &mut Tx, case: &Case, message: &str) -> Result<(), Error> {
     let incident = Incident {
         id: ctx.new_id(),
+        authority: case.authority.clone(),
         case: Some(case.id),
         instance: Some(case.instance),
         job: None,

@@ -11,7 +11,7 @@ use store::jobs::{self, KindCount};
 use store::Scope;
 use uuid::Uuid;
 
-/// What an operator sees of an authority: no contents of cases.
+/// What an operator sees of an authority, or of a federation from its lead authority: no contents of cases.
 #[derive(Debug, Clone)]
 pub struct Overview {
     /// Open incidents, oldest first.
@@ -20,9 +20,13 @@ pub struct Overview {
     pub jobs: Vec<KindCount>,
 }
 
-fn mend_here(ctx: &Ctx) -> Result<(), Error> {
-    let resource = Resource { authority: Some(&ctx.authority.key), ..Resource::default() };
-    authorise(ctx, Action::MendIncidents, &resource)
+/// The lead authority's portal shows its whole federation, every other one itself.
+fn mend_here(portal: &Portal, ctx: &Ctx) -> Result<Scope, Error> {
+    let lead = portal.directory.lead_of(&ctx.authority.federation);
+    let lead = lead.as_ref().map(|lead| lead.key.as_str());
+    let resource = Resource { authority: Some(&ctx.authority.key), lead, ..Resource::default() };
+    authorise(ctx, Action::MendIncidents, &resource)?;
+    Ok(if lead == Some(ctx.authority.key.as_str()) { Scope::of_federation(ctx) } else { Scope::of(ctx) })
 }
 
 /// Opens the overview.
@@ -30,18 +34,22 @@ fn mend_here(ctx: &Ctx) -> Result<(), Error> {
 /// # Errors
 /// [`Error::NotFound`] for everybody but operators.
 pub async fn open(portal: &Portal, ctx: &Ctx) -> Result<Overview, Error> {
-    mend_here(ctx)?;
-    let mut tx = portal.db.read(Scope::of(ctx)).await?;
+    let scope = mend_here(portal, ctx)?;
+    let mut tx = portal.db.read(scope).await?;
     Ok(Overview { incidents: incidents::list_open(&mut tx, 200).await?, jobs: jobs::count_by_kind(&mut tx).await? })
 }
 
 /// Tries again what an incident holds up.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is mended already or not this authority's.
+/// [`Error::NotFound`] when it is mended already or not of this authority (or its federation).
 pub async fn retry(portal: &Portal, ctx: &Ctx, id: Uuid) -> Result<(), Error> {
-    mend_here(ctx)?;
-    repeat_on_conflict(|| retry_once(portal, ctx, id)).await?;
+    let scope = mend_here(portal, ctx)?;
+    let mut tx = portal.db.read(scope).await?;
+    let incident = incidents::find_open(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    let there = portal.ctx_at(ctx, &incident.authority)?;
+    repeat_on_conflict(|| retry_once(portal, &there, id)).await?;
     portal.wake.notify_one();
     Ok(())
 }

@@ -53,7 +53,13 @@ pub(super) async fn carry_out(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Ca
         }
         Effect::CancelService { token, visit } => Ok(jobs::cancel_call(tx, case.instance, token.0, *visit).await?),
         Effect::ArmTimer { timer, due, .. } => {
-            let job = Job { timer: Some(timer.0), kind: "timer".to_owned(), due: *due, ..job_of(ctx, case) };
+            let job = Job {
+                timer: Some(timer.0),
+                kind: "timer".to_owned(),
+                due: *due,
+                max_attempts: portal.rules.retry_attempts,
+                ..job_of(ctx, case)
+            };
             // A cycle arms the same timer again.
             jobs::cancel_timer(tx, case.instance, timer.0).await?;
             Ok(jobs::enqueue(tx, &job, ctx.now()).await?)
@@ -66,6 +72,7 @@ pub(super) async fn carry_out(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Ca
         Effect::RaiseIncident { incident, element, message, .. } => {
             let raised = Incident {
                 id: ctx.new_id(),
+                authority: case.authority.clone(),
                 case: Some(case.id),
                 instance: Some(case.instance),
                 job: None,
@@ -101,6 +108,7 @@ pub(crate) fn job_of(ctx: &Ctx, case: &Case) -> Job {
         payload: Value::Null,
         due: ctx.now(),
         attempt: 0,
+        failures: 0,
         max_attempts: 1,
         last_fault: None,
     }

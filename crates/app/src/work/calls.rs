@@ -137,7 +137,7 @@ async fn produce(portal: &Portal, ctx: &Ctx, matter: &Matter) -> Result<Done, Er
         .map_err(|fault| Error::Internal(format!("the letter could not be typeset: {fault}")))?;
     let mut variables = Map::new();
     variables.insert("document".into(), json!({ "letter": name, "code": code }));
-    let writes = vec![Write::Letter { pdf: pdf.bytes, name: format!("{name}-{}.pdf", matter.case.reference), subject, code }];
+    let writes = vec![Write::Letter { pdf: pdf.bytes, name: format!("{subject} {}.pdf", matter.case.reference), subject, code }];
     Ok(Done::Answered { variables, writes })
 }
 

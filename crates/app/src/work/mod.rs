@@ -4,7 +4,6 @@ mod calls;
 mod mail;
 mod payment;
 
-
 use crate::error::{Error, repeat_on_conflict};
 use crate::portal::Portal;
 use crate::process;
@@ -49,7 +48,7 @@ pub async fn run(portal: Arc<Portal>, node: String, mut stop: watch::Receiver<bo
                     let Ok(slot) = Arc::clone(&slots).acquire_owned().await else { return };
                     let (portal, node) = (Arc::clone(&portal), node.clone());
                     tokio::spawn(async move {
-                        do_job(&portal, &node, &job).await;
+                        do_guarded(&portal, node, job).await;
                         drop(slot);
                         portal.wake.notify_one();
                     });
@@ -124,6 +123,21 @@ enum Done {
     Nothing,
     /// Look again later: not a failure.
     Later(SignedDuration),
+}
+
+/// Does a job; one that brings its task down is a failure like others, so it ends as an incident and not as a circle.
+async fn do_guarded(portal: &Arc<Portal>, node: String, job: Job) {
+    let task = {
+        let (portal, node, job) = (Arc::clone(portal), node.clone(), job.clone());
+        tokio::spawn(async move { do_job(&portal, &node, &job).await })
+    };
+    let (Err(fault), Some(authority)) = (task.await, portal.directory.find(&job.authority)) else { return };
+    tracing::error!(job = %job.id, kind = job.kind, %fault, "a job brought its task down");
+    let ctx = portal.ctx(authority, Actor::System, domain::Lang::De);
+    let fault = Error::Internal("the work broke off inside the program".into());
+    if let Err(worse) = repeat_on_conflict(|| put_back(portal, &ctx, &node, &job, &fault)).await {
+        tracing::error!(job = %job.id, error = sentence(&worse), "a failed job could not be put back");
+    }
 }
 
 async fn do_job(portal: &Portal, node: &str, job: &Job) {
@@ -218,8 +232,9 @@ async fn put_back(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, fault: &Err
         _ => false,
     };
     let message = sentence(fault);
-    let halted = !again || job.attempt >= job.max_attempts;
-    let doubled = 1_i32 << job.attempt.clamp(1, 12).saturating_sub(1);
+    let failures = job.failures.saturating_add(1);
+    let halted = !again || failures >= job.max_attempts;
+    let doubled = 1_i32 << failures.clamp(1, 12).saturating_sub(1);
     let wait = portal.rules.retry_first.saturating_mul(doubled).min(SignedDuration::from_mins(30));
     let due = ctx.now().saturating_add(wait).unwrap_or(Timestamp::MAX);
     let mut tx = portal.db.write(Scope::of(ctx)).await?;
@@ -230,6 +245,7 @@ async fn put_back(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, fault: &Err
     if halted {
         let incident = Incident {
             id: ctx.new_id(),
+            authority: job.authority.clone(),
             case: job.case,
             instance: job.instance,
             job: Some(job.id),

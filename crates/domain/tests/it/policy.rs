@@ -32,15 +32,18 @@ fn the_policy_table_is_the_golden_file() {
         ("clerk elsewhere", staff(StaffRole::Clerk, "baden", "tax")),
         ("designer here", staff(StaffRole::Designer, "aarau", "tax")),
         ("operator here", staff(StaffRole::Operator, "aarau", "tax")),
+        ("operator of the canton", staff(StaffRole::Operator, "aargau", "tax")),
+        ("operator of another canton", staff(StaffRole::Operator, "luzern", "tax")),
+        ("clerk of the canton", staff(StaffRole::Clerk, "aargau", "tax")),
         ("the portal itself", Actor::System),
     ];
-    let here = Some("aarau");
+    let (here, lead) = (Some("aarau"), Some("aargau"));
     let resources = [
-        ("mine", Resource { authority: here, owner: Some(ME), group: Some("tax"), level: TrustLevel::Substantial, ..Resource::default() }),
-        ("somebody else's", Resource { authority: here, owner: Some(SOMEBODY), group: Some("tax"), level: TrustLevel::Substantial, ..Resource::default() }),
-        ("begun in this session", Resource { authority: here, session: Some(MY_SESSION), level: TrustLevel::Substantial, ..Resource::default() }),
-        ("begun in another session", Resource { authority: here, session: Some(OTHER_SESSION), level: TrustLevel::Substantial, ..Resource::default() }),
-        ("nobody's", Resource { authority: here, ..Resource::default() }),
+        ("mine", Resource { authority: here, lead, owner: Some(ME), group: Some("tax"), level: TrustLevel::Substantial, ..Resource::default() }),
+        ("somebody else's", Resource { authority: here, lead, owner: Some(SOMEBODY), group: Some("tax"), level: TrustLevel::Substantial, ..Resource::default() }),
+        ("begun in this session", Resource { authority: here, lead, session: Some(MY_SESSION), level: TrustLevel::Substantial, ..Resource::default() }),
+        ("begun in another session", Resource { authority: here, lead, session: Some(OTHER_SESSION), level: TrustLevel::Substantial, ..Resource::default() }),
+        ("nobody's", Resource { authority: here, lead, ..Resource::default() }),
     ];
     let mut table = String::from("Who may do what. One line per action and actor; listed are the things it may be done to.\n\n");
     for action in Action::ALL {

@@ -2,7 +2,7 @@
 
 use crate::pages::{DemoEntry, DemoFederation, DemoPerson, ErrorPage, Fault};
 use crate::parts::{AuthorityFace, Frame, LanguageLink, Link, Section};
-use crate::server::{Site, page};
+use crate::server::{Demo, Site, page};
 use crate::texts::Texts;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
@@ -10,9 +10,21 @@ use domain::Lang;
 use http::{StatusCode, header};
 use std::sync::Arc;
 
-/// The federations to visit and the people to sign in as.
-pub(crate) fn demo_entry(site: &Site) -> Response {
-    let Some(demo) = &site.settings.demo else { return unknown_host(site) };
+/// The federations to visit and the people to sign in as; the entry page's own colours and shield beside it. Without a
+/// demo nobody lives on the bare domain.
+pub(crate) fn demo_entry(site: &Site, request: &Request) -> Response {
+    let (Some(demo), Some(face)) = (&site.settings.demo, site.faces.values().next()) else { return unknown_host(site) };
+    match request.uri().path() {
+        "/" => print(site, demo),
+        "/wappen.svg" => ([(header::CONTENT_TYPE, "image/svg+xml")], face.icon.to_string()).into_response(),
+        path if path == &*face.theme_href => {
+            ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], face.css.to_string()).into_response()
+        }
+        _ => unknown_host(site),
+    }
+}
+
+fn print(site: &Site, demo: &Demo) -> Response {
     let federations = demo.federations.iter().map(|federation| DemoFederation {
         entry: federation.entry.clone(),
         communes: federation.communes.clone(),
@@ -26,16 +38,6 @@ pub(crate) fn demo_entry(site: &Site) -> Response {
     });
     let entry = DemoEntry { federations: federations.collect(), people: people.collect(), frame: frame(site) };
     page(&entry).unwrap_or_else(IntoResponse::into_response)
-}
-
-/// The colour sheet and shield of the entry page.
-pub(crate) fn demo_asset(site: &Site, request: &Request) -> Option<Response> {
-    let face = site.faces.values().next()?;
-    let path = request.uri().path();
-    if path == &*face.theme_href {
-        return Some(([(header::CONTENT_TYPE, "text/css; charset=utf-8")], face.css.to_string()).into_response());
-    }
-    (path == "/wappen.svg").then(|| ([(header::CONTENT_TYPE, "image/svg+xml")], face.icon.to_string()).into_response())
 }
 
 /// No authority lives here: 421.

@@ -6,6 +6,8 @@ use crate::server::{Reply, Visit, page};
 use crate::show;
 use app::inbox;
 use axum::extract::Query;
+use axum::response::IntoResponse;
+use http::header;
 use serde::Deserialize;
 
 /// Which entries.
@@ -58,7 +60,7 @@ pub async fn inbox(visit: Visit, Query(chosen): Query<Chosen>) -> Reply {
         due: None,
         unread: false,
     }));
-    entries.sort_by(|a, b| b.at.cmp(&a.at));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     let mine = |entry: &InboxEntry| matches!(entry.state, CaseState::WaitsForYou | CaseState::PaymentOpen | CaseState::Draft);
     let count = |keep: &dyn Fn(&InboxEntry) -> bool| entries.iter().filter(|entry| keep(entry)).count() as u64;
     let filter = |key: &str, nur: &str, count: u64| Filter {
@@ -117,8 +119,22 @@ pub async fn account(visit: Visit) -> Reply {
     page(&Account {
         known,
         looks: looks.collect(),
-        download_href: String::new(),
+        download_href: "/konto/daten.json".to_owned(),
         complaint_email: frame.authority.email.clone(),
         frame,
     })
+}
+
+/// Everything kept about the person, to take away.
+pub async fn export(visit: Visit) -> Reply {
+    match inbox::export(&visit.site.portal, &visit.ctx).await {
+        Ok(everything) => {
+            let headers = [
+                (header::CONTENT_TYPE, "application/json"),
+                (header::CONTENT_DISPOSITION, "attachment; filename=\"meine-daten.json\""),
+            ];
+            Ok((headers, format!("{everything:#}")).into_response())
+        }
+        Err(fault) => Err(visit.refuse(fault)),
+    }
 }

@@ -16,7 +16,7 @@ mod statements;
 mod verify;
 mod workshop;
 
-pub(crate) use demo::{demo_asset, demo_entry, unknown_host};
+pub(crate) use demo::{demo_entry, unknown_host};
 
 use crate::server::{Visit, Weak};
 use axum::Router;
@@ -41,6 +41,7 @@ fn finding() -> Router<Weak> {
         .route("/behoerden", get(places::authorities))
         .route("/behoerden/{office}", get(places::office))
         .route("/ort", get(places::place))
+        .route("/ort/vorschlaege", get(places::suggestions))
         .route("/gemeinde/{number}", get(places::by_number))
         .route("/pruefen", get(verify::by_query))
         .route("/pruefen/{code}", get(verify::by_path))
@@ -60,6 +61,7 @@ fn afterwards() -> Router<Weak> {
     Router::new()
         .route("/postfach", get(inbox::inbox))
         .route("/konto", get(inbox::account))
+        .route("/konto/daten.json", get(inbox::export))
         .route("/vorgang/{case}", get(cases::show))
         .route("/vorgang/{case}/gesendet", get(cases::receipt))
         .route("/vorgang/{case}/bezahlen", post(cases::pay))

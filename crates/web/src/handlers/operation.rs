@@ -18,6 +18,7 @@ pub async fn overview(visit: Visit) -> Reply {
     let incidents = overview.incidents.iter().map(|held| Incident {
         id: held.incident.id.to_string(),
         step: held.incident.kind.clone(),
+        authority: authority_of(&visit, &held.incident.authority),
         service: held.service.as_deref().map(|service| show::case::title(&visit, service)).unwrap_or_default(),
         reference: held.reference.clone().unwrap_or_default(),
         since: show::moment(&visit, held.incident.raised),
@@ -33,6 +34,12 @@ pub async fn overview(visit: Visit) -> Reply {
         oldest: kind.oldest.map(|at| show::moment(&visit, at)),
     });
     page(&Operator { incidents: incidents.collect(), jobs: jobs.collect(), cases: Vec::new(), frame })
+}
+
+/// The name of another authority; none for the one whose portal this is.
+fn authority_of(visit: &Visit, key: &str) -> String {
+    let other = visit.site.portal.directory.find(key).filter(|authority| authority.key != visit.authority().key);
+    other.map(|authority| authority.full_name(visit.ctx.lang)).unwrap_or_default()
 }
 
 /// Tries again.

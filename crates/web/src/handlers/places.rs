@@ -5,7 +5,9 @@ use crate::parts::{Link, Section};
 use crate::server::{Reply, Visit, page, see_other};
 use crate::show;
 use app::finding;
+use axum::Json;
 use axum::extract::{Path, Query};
+use axum::response::IntoResponse;
 use domain::{Authority, PlaceAnswer};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -90,6 +92,20 @@ pub async fn place(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
         })
         .collect();
     page(&Place { query: wanted.q.chars().take(200).collect(), matches, districts: show::place::districts(&visit, suffix), frame })
+}
+
+/// Communes of this federation whose names begin with what was typed, for the box: a JSON list of at most 8.
+pub async fn suggestions(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
+    let typed = domain::place::fold(&wanted.q);
+    let directory = &visit.site.portal.directory;
+    let mut names: Vec<String> = directory
+        .authorities_of(&visit.authority().federation)
+        .filter(|commune| !commune.kind.is_lead() && domain::place::fold(&commune.name).starts_with(&typed))
+        .map(|commune| commune.name.clone())
+        .collect();
+    names.sort_by_key(|name| domain::place::fold(name));
+    names.truncate(if typed.is_empty() { 0 } else { 8 });
+    Ok(Json(names).into_response())
 }
 
 /// An official number, also a former one, leads to the commune that answers today.

@@ -33,6 +33,7 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
         title,
         term,
         summary: texts.summary.clone().unwrap_or_default(),
+        note: texts.note.clone().unwrap_or_default(),
         fallback_lang: if shown_in == lang { String::new() } else { shown_in.code().to_owned() },
         easy_href: None,
         begin_action: begin_here(&visit, &package, authority.as_ref()),

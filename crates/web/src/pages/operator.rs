@@ -22,6 +22,8 @@ pub struct Incident {
     pub id: String,
     /// Step of the process.
     pub step: String,
+    /// The authority whose work it holds up; empty for the one whose portal this is.
+    pub authority: String,
     /// The service.
     pub service: String,
     /// Reference of the case.
@@ -58,6 +60,7 @@ impl Page for Operator {
         let incident = |id: u32, step: &str, cause: &str| Incident {
             id: id.to_string(),
             step: step.into(),
+            authority: if id % 2 == 0 { "Stadt Aarau".into() } else { String::new() },
             service: "Wohnsitzbestätigung".into(),
             reference: format!("AA-2026-{id:06}"),
             since: at,

@@ -24,6 +24,8 @@ pub struct Service {
     pub term: String,
     /// What it is, in a sentence or two.
     pub summary: String,
+    /// A remark on the texts, such as that they are samples; empty for none.
+    pub note: String,
     /// The language of the texts when a translation is missing (`de`); empty when it is the page's own.
     pub fallback_lang: String,
     /// The easy-language version; none where there is none or this is it.
@@ -71,7 +73,8 @@ impl Page for Service {
             frame,
             title: "Wohnsitzbestätigung bestellen".into(),
             term: "Wohnsitzzeugnis".into(),
-            summary: "Die Wohnsitzbestätigung zeigt, dass Sie hier gemeldet sind. Sie brauchen sie zum Beispiel für eine Bank, einen Verein oder eine Behörde. Beispieltext.".into(),
+            summary: "Die Wohnsitzbestätigung zeigt, dass Sie hier gemeldet sind. Sie brauchen sie zum Beispiel für eine Bank, einen Verein oder eine Behörde.".into(),
+            note: "Beispieltext".into(),
             fallback_lang: String::new(),
             easy_href: Some("?leicht=1".into()),
             begin_action: Some("/leistungen/wohnsitzbestaetigung/antrag".into()),

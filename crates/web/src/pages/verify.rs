@@ -68,13 +68,13 @@ impl Page for Verify {
             ("ask", page("", None, Verdict::Unasked)),
             (
                 "wrong",
-                page("12", Some("Der Code hat 16 Zeichen. Er steht unter dem Siegel des Briefes."), Verdict::Unasked),
+                page("12", Some("Der Code hat 17 Zeichen. Er steht unter dem Siegel des Briefes."), Verdict::Unasked),
             ),
-            ("genuine", page("K7QF-92MD-X4TP-LH3C", None, Verdict::Genuine(letter()))),
-            ("unknown", page("K7QF-92MD-X4TP-LH3D", None, Verdict::Unknown)),
+            ("genuine", page("K7QF-93MD-C4TP-AH3C-6", None, Verdict::Genuine(letter()))),
+            ("unknown", page("K7QF-93MD-C4TP-AH3D-6", None, Verdict::Unknown)),
             (
                 "revoked",
-                page("K7QF-92MD-X4TP-LH3C", None, Verdict::Revoked { on: date(2026, 11, 21), letter: letter() }),
+                page("K7QF-93MD-C4TP-AH3C-6", None, Verdict::Revoked { on: date(2026, 11, 21), letter: letter() }),
             ),
         ]
     }

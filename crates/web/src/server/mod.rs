@@ -1,8 +1,10 @@
 //! The door: which tenant a host name belongs to, what is mounted where, what every answer carries.
 
+mod bundle;
 mod headers;
 mod posted;
 mod reply;
+mod shelf;
 mod visit;
 
 pub use posted::Posted;
@@ -11,13 +13,14 @@ pub use reply::{Failure, Reply, page, see_other};
 pub(crate) use visit::percent;
 pub use visit::Visit;
 
+use self::bundle::Bundle;
+use self::shelf::Shelf;
 use crate::handlers;
 use crate::pages::{DemoFederation, DemoPerson};
 use crate::parts::Assets;
 use crate::theme::{Shield, Theme};
 use app::Portal;
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::response::{IntoResponse, Response};
 use domain::Authority;
@@ -52,6 +55,8 @@ pub struct Site {
     pub(crate) settings: Settings,
     pages: Router,
     csp: http::HeaderValue,
+    bundle: Bundle,
+    shelf: Shelf,
 }
 
 /// An authority's computed look.
@@ -76,15 +81,12 @@ pub fn serve_pages(portal: Arc<Portal>, settings: Settings) -> Result<Router, St
     for authority in portal.directory.authorities() {
         faces.insert(authority.key.clone(), face(authority).map_err(|fault| format!("{}: {fault}", authority.key))?);
     }
-    let bundled = memory_serve::load!()
-        .index_file(None)
-        .cache_control(memory_serve::CacheControl::Long)
-        .into_router();
     let csp = headers::content_security_policy(&settings.form_targets).map_err(|f| f.to_string())?;
     let limit = DefaultBodyLimit::max(portal.rules.max_upload.saturating_mul(4));
     let site = Arc::new_cyclic(|site: &std::sync::Weak<Site>| {
-        let pages = handlers::routes().layer(limit).with_state(Weak(site.clone())).nest("/assets", bundled);
-        Site { portal, assets: Arc::new(assets), faces, settings, pages, csp }
+        let pages = handlers::routes().layer(limit).with_state(Weak(site.clone()));
+        let (bundle, shelf) = (Bundle::load(), Shelf::default());
+        Site { portal, assets: Arc::new(assets), faces, settings, pages, csp, bundle, shelf }
     });
     let compress = tower_http::compression::CompressionLayer::new().gzip(true);
     Ok(Router::new().fallback(door).layer(compress).with_state(site))
@@ -111,7 +113,7 @@ fn face(authority: &Authority) -> Result<Face, crate::theme::Problem> {
     })
 }
 
-async fn door(State(site): State<Arc<Site>>, mut request: Request) -> Response {
+async fn door(State(site): State<Arc<Site>>, request: Request) -> Response {
     let began = Instant::now();
     let path = request.uri().path();
     match path {
@@ -121,42 +123,50 @@ async fn door(State(site): State<Arc<Site>>, mut request: Request) -> Response {
     }
     let host = request.headers().get(http::header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
     let base = &site.portal.rules.base_domain;
-    let label = host.strip_suffix(base.as_str()).and_then(|rest| rest.strip_suffix('.')).map(str::to_owned);
-    if let Some(other) = label.as_deref().and_then(|label| site.settings.outside.get(label)) {
+    let label = host.strip_suffix(base.as_str()).and_then(|rest| rest.strip_suffix('.')).unwrap_or_default();
+    if let Some(other) = site.settings.outside.get(label) {
         return other.clone().oneshot(request).await.into_response();
     }
-    let tenant = label.as_deref().and_then(|label| site.portal.directory.find_by_host(label));
-    let mut response = match tenant {
-        Some(authority) => {
-            let lang = visit::lang_of(&request);
-            request.extensions_mut().insert(Tenant(authority));
-            let asked = lang.asked;
-            request.extensions_mut().insert(lang);
-            let mut response = site.pages.clone().oneshot(request).await.into_response();
-            if let Some(lang) = asked {
-                headers::remember_language(&mut response, lang);
-            }
-            response
-        }
-        None if host == *base && site.settings.demo.is_some() && path == "/" => handlers::demo_entry(&site),
-        // The entry page's styles, which belong to no tenant.
-        None if host == *base && site.settings.demo.is_some() => match handlers::demo_asset(&site, &request) {
-            Some(response) => response,
-            None => site.pages.clone().oneshot(strip_tenant(request)).await.into_response(),
-        },
-        None => handlers::unknown_host(&site),
+    let mut response = match (path.strip_prefix(Assets::PREFIX), site.portal.directory.find_by_host(label)) {
+        (Some(file), _) => site.bundle.answer(file, request.headers()),
+        (None, Some(authority)) => tenant_page(&site, authority, label, request).await,
+        (None, None) if host == *base => handlers::demo_entry(&site, &request),
+        (None, None) => handlers::unknown_host(&site),
     };
     headers::secure(&mut response, &site.csp);
-    let status = response.status().as_u16().to_string();
-    metrics::counter!("portikus_http_requests_total", "status" => status).increment(1);
+    metrics::counter!("portikus_http_requests_total", "status" => status_class(&response)).increment(1);
     metrics::histogram!("portikus_http_seconds").record(began.elapsed().as_secs_f64());
     response
 }
 
-/// Bundled files answer on every host; pages without a tenant answer 421 through the extractor.
-fn strip_tenant(mut request: Request<Body>) -> Request<Body> {
-    request.extensions_mut().remove::<Tenant>();
-    request
+fn status_class(response: &Response) -> &'static str {
+    match response.status().as_u16() {
+        ..=299 => "2xx",
+        300..=399 => "3xx",
+        400..=499 => "4xx",
+        _ => "5xx",
+    }
+}
+
+/// A page of a tenant: from the shelf where it looks the same to everybody, else from its handler.
+async fn tenant_page(site: &Arc<Site>, authority: Arc<Authority>, label: &str, mut request: Request) -> Response {
+    let lang = visit::lang_of(&request);
+    let asked = request.headers().clone();
+    let has_session = visit::cookie(&asked, visit::cookie_name(site)).is_some();
+    let key = shelf::key(&request, label, lang.lang, has_session);
+    if let Some(printed) = key.as_ref().and_then(|key| site.shelf.find(key, &asked)) {
+        return printed;
+    }
+    request.extensions_mut().insert(Tenant(authority));
+    request.extensions_mut().insert(lang);
+    let mut response = site.pages.clone().oneshot(request).await.into_response();
+    if let Some(lang) = lang.asked {
+        headers::remember_language(&mut response, lang);
+    }
+    match key {
+        Some(key) => site.shelf.keep(key, &asked, response).await,
+        None => response,
+    }
 }
 
 async fn ready(site: &Site) -> Response {

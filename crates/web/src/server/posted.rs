@@ -16,6 +16,9 @@ pub struct GivenUpload {
     pub bytes: Bytes,
 }
 
+/// Who sent a form, its fields and its files.
+pub type Ours = (Visit, Vec<(String, String)>, Vec<GivenUpload>);
+
 /// A form that was sent.
 pub struct Posted {
     /// Who sent it.
@@ -38,7 +41,7 @@ impl Posted {
     ///
     /// # Errors
     /// Otherwise.
-    pub fn ours(self) -> Result<(Visit, Vec<(String, String)>, Vec<GivenUpload>), Failure> {
+    pub fn ours(self) -> Result<Ours, Failure> {
         if self.is_ours { Ok((self.visit, self.fields, self.files)) } else { Err(Failure::Foreign(Box::new(self.visit))) }
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The language of a request: asked for now, chosen before, or what the browser prefers.
 #[derive(Clone, Copy)]
 pub(super) struct Language {
-    lang: Lang,
+    pub(super) lang: Lang,
     pub(super) asked: Option<Lang>,
 }
 

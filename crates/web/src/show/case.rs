@@ -43,12 +43,21 @@ pub fn timeline(visit: &Visit, case: &Case, texts: &ServiceTexts, history: &[Ent
             Stored::AwaitingApplicant => "event-now-applicant",
             _ => "event-now-office",
         };
-        moments.push(Moment::new(visit.texts().say(now), MomentState::Now));
+        let own = own_status(texts, history);
+        moments.push(Moment::new(own.unwrap_or_else(|| visit.texts().say(now).into_owned()), MomentState::Now));
         let mut end = Moment::new(visit.texts().say("event-later-decision"), MomentState::Later);
         end.expected = case.expected.map(|at| super::day(visit, at));
         moments.push(end);
     }
     moments
+}
+
+/// What the service itself says while its task is open.
+fn own_status(texts: &ServiceTexts, history: &[Entry]) -> Option<String> {
+    let last = history.iter().rev().find(|e| ["task-opened", "asked", "task-done", "answered"].contains(&e.kind.as_str()))?;
+    let is_open = matches!(last.kind.as_str(), "task-opened" | "asked");
+    let task = last.detail.get("task").and_then(Value::as_str).filter(|_| is_open)?;
+    texts.tasks.get(task)?.status.clone()
 }
 
 fn past(visit: &Visit, texts: &ServiceTexts, entry: &Entry) -> Option<Moment> {
@@ -107,13 +116,16 @@ fn rule(detail: &Value) -> String {
     format!("{decision}: {result}")
 }
 
+/// The address at which the answer to a field (page, field) is changed.
+pub type ChangeAt<'a> = dyn Fn(&str, &str) -> String + Send + Sync + 'a;
+
 /// Answers by page with their sources; `change` gives the address at which a page's answer is changed.
 pub fn answers(
     visit: &Visit,
     package: &Package,
     answers: &Map<String, Value>,
     sources: &Map<String, Value>,
-    change: Option<&dyn Fn(&str, &str) -> String>,
+    change: Option<&ChangeAt<'_>>,
 ) -> Vec<AnswerSection> {
     let texts = package.texts(visit.ctx.lang, visit.authority().country);
     let Some(form) = &package.form else { return Vec::new() };
@@ -155,12 +167,11 @@ pub fn documents(visit: &Visit, base: &str, documents: &[domain::Document]) -> V
         title: document.name.clone(),
         href: format!("{base}/dokument/{}", document.id),
         format: match document.media_type.as_str() {
-            "application/pdf" => "PDF",
-            "image/png" => "PNG",
-            "image/jpeg" => "JPG",
-            _ => "Datei",
-        }
-        .to_owned(),
+            "application/pdf" => "PDF".to_owned(),
+            "image/png" => "PNG".to_owned(),
+            "image/jpeg" => "JPG".to_owned(),
+            _ => visit.texts().say("document-file").into_owned(),
+        },
         bytes: u64::try_from(document.size).unwrap_or(0),
         date: super::day(visit, document.made),
     };

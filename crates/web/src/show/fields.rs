@@ -71,6 +71,11 @@ impl Showing<'_> {
                     "limit_date" => form::display_date(value, self.locale),
                     "max_bytes" | "size" => self.words.size(&value.parse().unwrap_or(0)),
                     "accept" => value.to_uppercase(),
+                    // "One file" and "many files" are told apart by the plain number.
+                    "min" | "max" if problem.code != "too-many-files" => {
+                        let limit = value.parse().map(Value::Number);
+                        limit.map_or_else(|_| value.clone(), |limit| form::display_number(&limit, self.locale))
+                    }
                     _ => value.clone(),
                 };
                 (*name, written)

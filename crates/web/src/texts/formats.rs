@@ -99,7 +99,7 @@ impl Texts {
         }
     }
 
-    /// A file size in kB or MB, `1.2 MB` or `1,2 MB`.
+    /// A file size in kB or MB: `300 kB`, `5 MB`, `1.2 MB` or `1,2 MB`.
     #[must_use]
     pub fn size(&self, bytes: &u64) -> String {
         if *bytes < 1_000_000 {
@@ -107,7 +107,10 @@ impl Texts {
         }
         let tenths = (bytes + 50_000) / 100_000;
         let point = if self.country() == Country::Ch { '.' } else { ',' };
-        format!("{}{point}{}\u{a0}MB", tenths / 10, tenths % 10)
+        match tenths % 10 {
+            0 => format!("{}\u{a0}MB", tenths / 10),
+            tenth => format!("{}{point}{tenth}\u{a0}MB", tenths / 10),
+        }
     }
 }
 
@@ -137,8 +140,8 @@ mod tests {
         assert_eq!(swiss.amount(&Amount::new(-5, "CHF")), "CHF\u{a0}-0.05");
         assert_eq!(german.number(&1_234_567), "1.234.567");
         assert_eq!(
-            (swiss.size(&1_240_000), german.size(&1_240_000), swiss.size(&300)),
-            ("1.2\u{a0}MB".into(), "1,2\u{a0}MB".into(), "1\u{a0}kB".into())
+            (swiss.size(&1_240_000), german.size(&1_240_000), swiss.size(&300), german.size(&5_000_000)),
+            ("1.2\u{a0}MB".into(), "1,2\u{a0}MB".into(), "1\u{a0}kB".into(), "5\u{a0}MB".into())
         );
     }
 

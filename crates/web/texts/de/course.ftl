@@ -39,6 +39,6 @@ account-identity = Angaben zur Person
 account-name = Name
 account-born = Geburtsdatum
 account-email = E-Mail
-account-number = AHV-Nummer oder Steuer-Identifikationsnummer
+account-number = AHV-Nummer oder Steuer-ID
 look-purpose-case = Bearbeitung Ihres Antrags
 look-to-case = Antrag ansehen

@@ -49,6 +49,7 @@ days = { $count ->
 }
 as-of = Stand: { $date }
 documents = Dokumente
+document-file = Datei
 messages = Nachrichten
 not-answered = nicht beantwortet
 pager-label = Seiten

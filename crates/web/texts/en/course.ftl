@@ -39,6 +39,6 @@ account-identity = Personal details
 account-name = Name
 account-born = Date of birth
 account-email = E-mail
-account-number = AHV number or tax identification number
+account-number = AHV number or tax ID
 look-purpose-case = Processing your application
 look-to-case = See the application

@@ -49,6 +49,7 @@ days = { $count ->
 }
 as-of = As of { $date }
 documents = Documents
+document-file = File
 messages = Messages
 not-answered = not answered
 pager-label = Pages

@@ -39,6 +39,6 @@ account-identity = Identité
 account-name = Nom
 account-born = Date de naissance
 account-email = E-mail
-account-number = Numéro AVS ou numéro d’identification fiscale
+account-number = Numéro AVS ou fiscal
 look-purpose-case = Traitement de votre demande
 look-to-case = Voir la demande

@@ -49,6 +49,7 @@ days = { $count ->
 }
 as-of = État : { $date }
 documents = Documents
+document-file = Fichier
 messages = Messages
 not-answered = sans réponse
 pager-label = Pages

@@ -39,6 +39,6 @@ account-identity = Dati personali
 account-name = Nome
 account-born = Data di nascita
 account-email = E-mail
-account-number = Numero AVS o numero d’identificazione fiscale
+account-number = Numero AVS o fiscale
 look-purpose-case = Trattazione della Sua domanda
 look-to-case = Vedere la domanda

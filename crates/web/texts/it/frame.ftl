@@ -49,6 +49,7 @@ days = { $count ->
 }
 as-of = Stato: { $date }
 documents = Documenti
+document-file = File
 messages = Messaggi
 not-answered = senza risposta
 pager-label = Pagine
