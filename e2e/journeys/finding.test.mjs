@@ -69,7 +69,7 @@ test("the service page tells who is in charge here, cost, duration and what to h
 
 test("life situations, A to Z, authorities and places can be browsed", async () => {
   const person = await house.arrive();
-  for (const [path, name] of [["/lebenslagen", "situations"], ["/leistungen", "a-to-z"], ["/behoerden", "authorities"], ["/ort", "place"]]) {
+  for (const [path, name] of [["/lebenslagen", "situations"], ["/lebenslagen/umziehen", "situation"], ["/leistungen", "a-to-z"], ["/behoerden", "authorities"], ["/ort", "place"]]) {
     const answer = await person.page.goto(house.portal.url("aarau", path));
     assert.equal(answer.status(), 200, path);
     await look(person, name);

@@ -28,6 +28,9 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
+/** The journeys look at the real pages in all four looks; here each width and each colour scheme is seen once. */
+const wishes = (language) => (language === "de" ? { only: ["phone-light", "desktop-dark"] } : { axe: false, only: ["phone-light", "desktop-light"] });
+
 for (const [language, country] of [["de", "CH"], ["fr", "CH"], ["it", "CH"], ["en", "DE"]]) {
   test(`all pages in ${language} for ${country}`, { skip }, async (t) => {
     const out = join(folder, language);
@@ -39,7 +42,7 @@ for (const [language, country] of [["de", "CH"], ["fr", "CH"], ["it", "CH"], ["e
     for (const name of pages) {
       await t.test(name, async () => {
         await person.page.goto(site.url(`/${encodeURIComponent(name)}`));
-        assert.deepEqual(await findingsOf(person, `gallery-${language}-${name.replace(".html", "")}`, { axe: language === "de" }), []);
+        assert.deepEqual(await findingsOf(person, `gallery-${language}-${name.replace(".html", "")}`, wishes(language)), []);
       });
     }
     await person.leave();

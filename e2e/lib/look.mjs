@@ -18,19 +18,19 @@ export async function look(person, name) {
   assert.deepEqual(await findingsOf(person, name), [], `${name} at ${person.page.url()}`);
 }
 
-/** What `look` finds, each finding once. Without `axe` only the ruler is laid on and no picture kept: a fraction of the time. */
-export async function findingsOf(person, name, { axe = true } = {}) {
+/** What `look` finds, each finding once. Without `axe` only the ruler is laid on; `only` names the looks when not all are wanted. */
+export async function findingsOf(person, name, { axe = true, only } = {}) {
   const { page, complaints, javaScript } = person;
   const findings = [];
   await mkdir(out, { recursive: true });
-  for (const { name: lookName, width, height, colorScheme } of looks) {
+  for (const { name: lookName, width, height, colorScheme } of looks.filter((it) => !only || only.includes(it.name))) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
     const found = await page.evaluate(measure);
     // Axe needs the page's own script engine; the same pages are visited with it in other journeys.
     if (axe && javaScript) found.push(...(await violations(page)));
     findings.push(...found.map((finding) => `${lookName}: ${finding}`));
-    if (axe) await page.screenshot({ path: join(out, `${name}-${lookName}.png`), fullPage: true });
+    if (axe && !only) await page.screenshot({ path: join(out, `${name}-${lookName}.png`), fullPage: true });
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme: "light" });
@@ -53,6 +53,7 @@ export async function picture({ page }, name) {
 async function violations(page) {
   // Legacy mode runs in the page itself; there are no foreign frames to look into.
   const found = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"], preload: false })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .setLegacyMode(true)
     .analyze();

@@ -4,6 +4,7 @@
 //! enqueue, commit. What leaves the house leaves in [`work`], after the commit.
 
 pub mod applications;
+pub mod audit;
 pub mod cases;
 pub mod error;
 pub mod finding;

@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::portal::Portal;
 pub use connectors::identity::Returned;
 use connectors::identity::{Begin, Identity, Pending};
-use domain::{Actor, Ctx, Lang, Person, PersonId, SessionId, Staff, StaffRole, TrustLevel};
+use domain::{Actor, Ctx, DraftId, Lang, Person, PersonId, SessionId, Staff, StaffRole, TrustLevel};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -23,10 +23,56 @@ const ABSOLUTE: SignedDuration = SignedDuration::from_hours(10);
 const PATIENCE: SignedDuration = SignedDuration::from_mins(20);
 
 /// What the session keeps while somebody is away at the identity provider.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Login {
-    pending: Pending,
+    pending: Option<Pending>,
     target: String,
+    stash: Option<Stash>,
+}
+
+impl Login {
+    fn of(session: &Session) -> Login {
+        session.login.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    }
+
+    async fn keep(&self, portal: &Portal, ctx: &Ctx, session: SessionId) -> Result<(), Error> {
+        let text = serde_json::to_string(self).map_err(|fault| Error::Internal(fault.to_string()))?;
+        let mut tx = portal.db.write(Scope::of(ctx)).await?;
+        sessions::set_login(&mut tx, session, Some(&text)).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// What somebody had typed on a page when her session was over: kept until she has signed in again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stash {
+    /// The application.
+    pub draft: DraftId,
+    /// The page of the form.
+    pub page: String,
+    /// Fields as they were sent.
+    pub fields: Vec<(String, String)>,
+}
+
+/// A finished sign-in.
+#[derive(Debug, Clone)]
+pub struct Finished {
+    /// The new session.
+    pub new: NewSession,
+    /// Where to go, a path on this host.
+    pub target: String,
+    /// What had been typed before.
+    pub stash: Option<Stash>,
+}
+
+/// Keeps what was typed in a new anonymous session, for after the sign-in.
+///
+/// # Errors
+/// When the store fails.
+pub async fn stash(portal: &Portal, ctx: &Ctx, stash: Stash) -> Result<NewSession, Error> {
+    let new = begin_session(portal, ctx).await?;
+    Login { stash: Some(stash), ..Login::default() }.keep(portal, ctx, new.session.id).await?;
+    Ok(new)
 }
 
 /// A session with the value of its cookie, which only the browser knows afterwards.
@@ -126,11 +172,8 @@ pub async fn begin(portal: &Portal, ctx: &Ctx, session: &Session, level: TrustLe
         language: Some(ctx.lang.code().to_owned()),
     };
     let started = portal.connectors.identity.begin(&begin).await?;
-    let login = Login { pending: started.pending, target: target.to_owned() };
-    let login = serde_json::to_string(&login).map_err(|fault| Error::Internal(fault.to_string()))?;
-    let mut tx = portal.db.write(Scope::of(ctx)).await?;
-    sessions::set_login(&mut tx, session.id, Some(&login)).await?;
-    tx.commit().await?;
+    let login = Login { pending: Some(started.pending), target: target.to_owned(), stash: Login::of(session).stash };
+    login.keep(portal, ctx, session.id).await?;
     Ok(started.url.into())
 }
 
@@ -144,13 +187,13 @@ pub async fn finish(
     ctx: &Ctx,
     old: &Session,
     returned: &Returned,
-) -> Result<(NewSession, String), Error> {
-    let login = old.login.as_deref().ok_or_else(|| Error::Invalid("no sign-in was under way".into()))?;
-    let login: Login = serde_json::from_str(login).map_err(|fault| Error::Internal(fault.to_string()))?;
-    if ctx.now().duration_since(login.pending.started) > PATIENCE {
+) -> Result<Finished, Error> {
+    let login = Login::of(old);
+    let pending = login.pending.ok_or_else(|| Error::Invalid("no sign-in was under way".into()))?;
+    if ctx.now().duration_since(pending.started) > PATIENCE {
         return Err(Error::Invalid("the sign-in took too long".into()));
     }
-    let identity = portal.connectors.identity.finish(&login.pending, returned).await?;
+    let identity = portal.connectors.identity.finish(&pending, returned).await?;
     let mut new = fresh(ctx);
     let level = identity.level;
     new.session.level = level;
@@ -172,7 +215,7 @@ pub async fn finish(
     drafts::move_to_session(&mut tx, old.id, new.session.id).await?;
     sessions::end(&mut tx, old.id).await?;
     tx.commit().await?;
-    Ok((new, login.target))
+    Ok(Finished { new, target: login.target, stash: login.stash })
 }
 
 fn person_of(ctx: &Ctx, identity: &Identity, session: &Session) -> Person {

@@ -1,5 +1,6 @@
 //! The `portikus` program: one file a subcommand, configuration, wiring.
 
+mod audit;
 mod clock;
 mod config;
 mod outside;
@@ -31,6 +32,12 @@ enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Check that the records of all cases are as they were written.
+    Audit {
+        /// Configuration file (TOML); PORTIKUS_CONFIG says the same.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
     /// Work on service packages.
     #[command(subcommand)]
     Service(service::Command),
@@ -47,6 +54,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve { demo, config } => serve::run(demo, config),
+        Command::Audit { config } => audit::run(config),
         Command::Service(command) => service::run(command),
         Command::Feel { expression, context } => service::feel(&expression, context),
     };

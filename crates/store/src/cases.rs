@@ -153,6 +153,24 @@ pub async fn list_own(tx: &mut Tx, person: PersonId, limit: i64) -> Result<Vec<C
     .collect()
 }
 
+/// Ids of this authority's cases behind `after`, in order: for the audit.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_ids(tx: &mut Tx, after: Option<CaseId>, limit: i64) -> Result<Vec<CaseId>, Fault> {
+    let authority = tx.authority().to_owned();
+    let after = after.map_or(Uuid::nil(), |id| id.0);
+    let found = rows!(
+        tx,
+        (Uuid,),
+        "SELECT id FROM case_file WHERE authority = $1 AND id > $2 ORDER BY id LIMIT $3",
+        authority,
+        after,
+        limit,
+    )?;
+    Ok(found.into_iter().map(|(id,)| CaseId(id)).collect())
+}
+
 /// Where prefilled answers of a case came from: field id to source and date.
 ///
 /// # Errors

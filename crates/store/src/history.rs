@@ -37,15 +37,7 @@ pub async fn append(tx: &mut Tx, case: CaseId, entry: &Entry) -> Result<(), Faul
     )?;
     let (seq, before) = last.map_or((1, Vec::new()), |(seq, hash)| (seq + 1, hash));
     let detail = write_json("history", &entry.detail)?;
-    let mut hash = Sha256::new();
-    hash.update(&before);
-    hash.update(case.0.as_bytes());
-    hash.update(seq.to_be_bytes());
-    hash.update(entry.at.as_microsecond().to_be_bytes());
-    for part in [&entry.actor, &entry.kind, &detail] {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part.as_bytes());
-    }
+    let hash = chain(&before, case, seq, entry, &detail);
     run!(
         tx,
         "INSERT INTO history (case_id, seq, authority, federation, at, actor, kind, detail, for_applicant, hash) \
@@ -59,8 +51,55 @@ pub async fn append(tx: &mut Tx, case: CaseId, entry: &Entry) -> Result<(), Faul
         &entry.kind,
         detail,
         i64::from(entry.for_applicant),
-        hash.finalize().to_vec(),
+        hash,
     )?;
+    Ok(())
+}
+
+fn chain(before: &[u8], case: CaseId, seq: i64, entry: &Entry, detail: &str) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(before);
+    hash.update(case.0.as_bytes());
+    hash.update(seq.to_be_bytes());
+    hash.update(entry.at.as_microsecond().to_be_bytes());
+    hash.update([u8::from(entry.for_applicant)]);
+    for part in [entry.actor.as_str(), entry.kind.as_str(), detail] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.finalize().to_vec()
+}
+
+/// Checks the chain of hashes of a case's history.
+///
+/// # Errors
+/// [`Fault::Unreadable`] when an entry was changed, taken out or moved; when the database refuses.
+pub async fn check(tx: &mut Tx, case: CaseId) -> Result<(), Fault> {
+    let authority = tx.authority().to_owned();
+    let rows = rows!(
+        tx,
+        (i64, i64, String, String, String, i64, Vec<u8>),
+        "SELECT seq, at, actor, kind, detail, for_applicant, hash FROM history WHERE case_id = $1 AND authority = $2 \
+         ORDER BY seq",
+        case.0,
+        authority,
+    )?;
+    let mut before: Vec<u8> = Vec::new();
+    let broken = |seq: i64| {
+        let why = format!("the chain of hashes of case {case} is broken at entry {seq}");
+        Fault::Unreadable { what: "history", why }
+    };
+    if rows.is_empty() {
+        return Err(broken(1));
+    }
+    for (expected, (seq, at, actor, kind, text, for_applicant, hash)) in (1..).zip(rows) {
+        let detail = read_json("history", &text)?;
+        let entry = Entry { at: read_time("history", at)?, actor, kind, detail, for_applicant: for_applicant != 0 };
+        if seq != expected || hash != chain(&before, case, seq, &entry, &text) {
+            return Err(broken(expected));
+        }
+        before = hash;
+    }
     Ok(())
 }
 

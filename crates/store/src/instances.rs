@@ -96,7 +96,8 @@ pub async fn save_step(
         instance.version,
     )?;
     let events = write_json("process events", &events)?;
-    let hash = chain(before.as_ref().map_or(&[], |(hash,)| hash), instance.id, instance.version + 1, now, &events);
+    let before = before.as_ref().map_or(&[] as &[u8], |(hash,)| hash);
+    let hash = chain(before, instance.id, instance.version + 1, now, actor, &events);
     run!(
         tx,
         "INSERT INTO instance_event (instance, version, authority, federation, at, actor, events, hash) \
@@ -113,12 +114,14 @@ pub async fn save_step(
     Ok(())
 }
 
-fn chain(before: &[u8], id: InstanceId, version: i64, at: Timestamp, events: &str) -> Vec<u8> {
+fn chain(before: &[u8], id: InstanceId, version: i64, at: Timestamp, actor: &str, events: &str) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(before);
     hash.update(id.0.as_bytes());
     hash.update(version.to_be_bytes());
     hash.update(at.as_microsecond().to_be_bytes());
+    hash.update((actor.len() as u64).to_be_bytes());
+    hash.update(actor.as_bytes());
     hash.update(events.as_bytes());
     hash.finalize().to_vec()
 }
@@ -153,7 +156,7 @@ pub async fn load_history(tx: &mut Tx, id: InstanceId) -> Result<Vec<Step>, Faul
     let mut steps = Vec::with_capacity(rows.len());
     for (expected, (version, at, actor, events, hash)) in (1..).zip(rows) {
         let at = read_time("process events", at)?;
-        if version != expected || hash != chain(&before, id, version, at, &events) {
+        if version != expected || hash != chain(&before, id, version, at, &actor, &events) {
             let why = format!("the chain of hashes of instance {id} is broken at step {expected}");
             return Err(Fault::Unreadable { what: "process events", why });
         }
@@ -161,6 +164,41 @@ pub async fn load_history(tx: &mut Tx, id: InstanceId) -> Result<Vec<Step>, Faul
         before = hash;
     }
     Ok(steps)
+}
+
+/// Ids of this authority's instances behind `after`, in order: for the audit.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_ids(tx: &mut Tx, after: Option<InstanceId>, limit: i64) -> Result<Vec<InstanceId>, Fault> {
+    let authority = tx.authority().to_owned();
+    let after = after.map_or(Uuid::nil(), |id| id.0);
+    let found = rows!(
+        tx,
+        (Uuid,),
+        "SELECT id FROM instance WHERE authority = $1 AND id > $2 ORDER BY id LIMIT $3",
+        authority,
+        after,
+        limit,
+    )?;
+    Ok(found.into_iter().map(|(id,)| InstanceId(id)).collect())
+}
+
+/// How many instances belong to no known authority, how many histories to no instance, and how many to no case: none,
+/// unless somebody worked on the database by hand.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_strays(tx: &mut Tx) -> Result<(i64, i64, i64), Fault> {
+    let found = row!(
+        tx,
+        (i64, i64, i64),
+        "SELECT (SELECT COUNT(*) FROM instance i WHERE NOT EXISTS (SELECT 1 FROM tenant t WHERE t.key = i.authority)), \
+         (SELECT COUNT(DISTINCT e.instance) FROM instance_event e \
+         WHERE NOT EXISTS (SELECT 1 FROM instance i WHERE i.id = e.instance)), \
+         (SELECT COUNT(DISTINCT h.case_id) FROM history h WHERE NOT EXISTS (SELECT 1 FROM case_file c WHERE c.id = h.case_id))",
+    )?;
+    Ok(found.unwrap_or((0, 0, 0)))
 }
 
 /// Notes that an instance waits for a message.

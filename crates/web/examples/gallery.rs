@@ -26,10 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let theme = Theme::from_brand(colour)?;
         fs::write(out.join(theme.href().trim_start_matches('/')), theme.css())?;
     }
-    fs::write(
-        out.join("wappen.svg"),
-        frame.authority.shield.replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1),
-    )?;
+    fs::write(out.join("wappen.svg"), &frame.authority.shield)?;
     let mut list = String::from("<!DOCTYPE html><html lang=en><title>Gallery</title><h1>Gallery</h1><ul>");
     for sample in render_samples(&frame)? {
         let file = format!("{}.html", sample.name);

@@ -27,6 +27,9 @@ pub const DOG: &[(&str, &str)] = &[
     ("held_since-day", "1"),
     ("held_since-month", "9"),
     ("held_since-year", "2026"),
+    ("street", "Beispielgasse 1"),
+    ("postal_code", "99999"),
+    ("town", "Beispielort"),
     ("phone", "062 555 01 01"),
     ("other_dogs", "0"),
     ("liability", "yes"),
@@ -129,7 +132,7 @@ pub fn pay(browser: &mut Browser, page: &Page) -> Page {
 
 /// Waits for the letter of a case; gives the case's page.
 pub fn wait_for_letter(browser: &mut Browser, case: &str) -> Page {
-    browser.wait_for(case, |page| !letters(page).is_empty() && page.text().contains("Erledigt"))
+    browser.wait_for(case, |page| !letters(page).is_empty() && page.texts("main .status").contains(&"Erledigt".to_owned()))
 }
 
 /// The addresses of a case's PDF letters.

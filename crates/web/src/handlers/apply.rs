@@ -3,7 +3,7 @@
 use super::sign_in::with_cookie;
 use crate::pages::{Check, Draft, Question};
 use crate::parts::{Field, FieldKind, Problem, Section};
-use crate::server::{Posted, Reply, Visit, page, see_other};
+use crate::server::{Posted, Reply, Visit, page, percent, see_other};
 use crate::show;
 use crate::show::fields::Showing;
 use app::applications::{self, Answered, Application, Offered, Verdict};
@@ -133,14 +133,10 @@ async fn print_question(
 
 /// Answers a page: 303 to the next, or 422 with the same page and what to do about it.
 pub async fn answer(Path((draft, page_id)): Path<(String, String)>, Query(from): Query<From>, posted: Posted) -> Reply {
-    let (visit, fields, files) = match posted.ours() {
-        Ok(ours) => ours,
-        // The session ended while somebody typed: nothing of it was read, the page says so and leads back.
-        Err(crate::server::Failure::Foreign(visit)) if visit.expired => {
-            return Err(visit.refuse(Error::SignInNeeded(domain::TrustLevel::Low)));
-        }
-        Err(other) => return Err(other),
-    };
+    if posted.visit.expired {
+        return stash(posted, &draft, &page_id).await;
+    }
+    let (visit, fields, files) = posted.ours()?;
     let portal = Arc::clone(&visit.site.portal);
     let id = match id_of(&draft) {
         Ok(id) => id,
@@ -186,6 +182,37 @@ pub async fn answer(Path((draft, page_id)): Path<(String, String)>, Query(from):
             Ok(opened) => print_question(&visit, &opened, &page_id, &from, &refused).await,
             Err(fault) => Err(visit.refuse(fault)),
         },
+    }
+}
+
+/// Where to go after a page was answered.
+pub(super) fn after(draft: DraftId, page_id: &str, answered: &Answered) -> String {
+    match answered {
+        Answered::Next(next) => format!("/antrag/{draft}/seite/{next}"),
+        Answered::Check => format!("/antrag/{draft}/pruefen"),
+        Answered::Mistakes => format!("/antrag/{draft}/seite/{page_id}"),
+    }
+}
+
+/// The session ended while somebody typed: what she typed waits for her behind the sign-in.
+async fn stash(posted: Posted, draft: &str, page_id: &str) -> Reply {
+    let Posted { visit, fields, .. } = posted;
+    let kept = async {
+        let fields = fields.into_iter().filter(|(name, _)| name != "do" && name != "remove").collect();
+        let stash = sign_in::Stash { draft: id_of(draft)?, page: page_id.to_owned(), fields };
+        let portal = &visit.site.portal;
+        let service = applications::find_service(portal, &visit.ctx, stash.draft).await?;
+        let package = service.and_then(|service| portal.find_service(&service));
+        let level = package.map(|package| package.trust_level(visit.authority().country)).unwrap_or_default();
+        Ok((level, sign_in::stash(portal, &visit.ctx, stash).await?))
+    };
+    match kept.await {
+        Ok((level, new)) => {
+            let back = percent(&format!("/antrag/{draft}/seite/{page_id}"));
+            let response = see_other(&format!("/anmelden?stufe={}&weiter={back}&abgelaufen=1", level.as_str()));
+            Ok(with_cookie(&visit, response, Some(&new.cookie)))
+        }
+        Err(fault) => Err(visit.refuse(fault)),
     }
 }
 

@@ -166,7 +166,8 @@ pub async fn situations(visit: Visit) -> Reply {
 
 /// One life situation.
 pub async fn situation(visit: Visit, Path(key): Path<String>) -> Reply {
-    let frame = visit.frame(Section::Situations).await?;
+    let mut frame = visit.frame(Section::Situations).await?;
+    frame.back = visit.back_to("situations-title", "/lebenslagen");
     let Some(situation) = visit.site.portal.finder.situations.iter().find(|s| s.key == key) else {
         return Err(visit.refuse(app::Error::NotFound));
     };

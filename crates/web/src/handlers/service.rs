@@ -21,7 +21,8 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
         InCharge::AskPlace => None,
         InCharge::Nobody => return Err(visit.refuse(app::Error::NotFound)),
     };
-    let frame = visit.frame(Section::Services).await?;
+    let mut frame = visit.frame(Section::Services).await?;
+    frame.back = visit.back_to("a-to-z-title", "/leistungen");
     let (lang, here) = (visit.ctx.lang, visit.authority());
     let texts = package.texts(lang, here.country);
     let fact = |name: &str| texts.facts.get(name).cloned();

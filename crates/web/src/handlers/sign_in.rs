@@ -89,15 +89,25 @@ pub async fn finish(visit: Visit, Query(returned): Query<Returned>) -> Reply {
         return Err(visit.refuse(Error::Invalid("no session".into())));
     };
     match sign_in::finish(&visit.site.portal, &visit.ctx, &session, &returned).await {
-        Ok((new, target)) => {
-            let to = match &new.session.staff {
-                Some(staff) if target == "/postfach" || target == "/" => desk(staff),
-                _ => target.as_str(),
+        Ok(finished) => {
+            let to = match &finished.new.session.staff {
+                Some(staff) if finished.target == "/postfach" || finished.target == "/" => desk(staff).to_owned(),
+                _ => answer_what_was_typed(&visit, &finished).await.unwrap_or(finished.target),
             };
-            Ok(with_cookie(&visit, see_other(to), Some(&new.cookie)))
+            Ok(with_cookie(&visit, see_other(&to), Some(&finished.new.cookie)))
         }
         Err(fault) => Err(visit.refuse(fault)),
     }
+}
+
+/// The page that was sent with an expired session is answered now; gives where to go on, if that worked.
+async fn answer_what_was_typed(visit: &Visit, finished: &sign_in::Finished) -> Option<String> {
+    let stash = finished.stash.as_ref()?;
+    let ctx = visit.ctx.with_actor(sign_in::actor(Some(&finished.new.session)));
+    let portal = &visit.site.portal;
+    let answered =
+        app::applications::answer_page(portal, &ctx, stash.draft, &stash.page, &stash.fields, false).await;
+    answered.ok().map(|answered| super::apply::after(stash.draft, &stash.page, &answered))
 }
 
 /// Where a member of staff begins.

@@ -18,10 +18,17 @@ pub struct LifeSituation {
 
 /// Services under a heading.
 pub struct ServiceGroup {
-    /// `Vor dem Umzug`
+    /// `Vor dem Umzug`; empty for a single group.
     pub name: String,
     /// The services.
     pub services: Vec<ServiceEntry>,
+}
+
+impl ServiceGroup {
+    /// The level of its services' headings: below its own, where it has one.
+    fn level(&self) -> u8 {
+        if self.name.is_empty() { 2 } else { 3 }
+    }
 }
 
 /// A service in a list.
@@ -59,15 +66,15 @@ impl Page for LifeSituation {
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
         let group = |name: &str| ServiceGroup { name: name.into(), services: ServiceEntry::samples() };
-        let frame = frame.at(Section::Situations).with_back(&frame.say("situations-title"), "/lebenslagen");
-        vec![(
-            "moving",
-            Self {
-                frame,
-                name: "Umziehen".into(),
-                lead: "Was Sie beim Umzug melden müssen und was Sie gleich mit erledigen können. Beispieltext.".into(),
-                groups: vec![group("Vor dem Umzug"), group("Nach dem Umzug")],
-            },
-        )]
+        let page = |groups| Self {
+            frame: frame.at(Section::Situations).with_back(&frame.say("situations-title"), "/lebenslagen"),
+            name: "Umziehen".into(),
+            lead: "Was Sie beim Umzug melden müssen und was Sie gleich mit erledigen können. Beispieltext.".into(),
+            groups,
+        };
+        vec![
+            ("moving", page(vec![group("Vor dem Umzug"), group("Nach dem Umzug")])),
+            ("one-group", page(vec![group("")])),
+        ]
     }
 }

@@ -1,15 +1,13 @@
 //! Cases: titles, states, timelines, answers, documents, messages.
 
 use crate::pages::AnswerSection;
-use crate::parts::{CaseState, Document, Message, Moment, MomentState, Row, SourceMark};
+use crate::parts::{CaseState, Document, Message, Moment, MomentState, Row};
 use crate::server::Visit;
 use app::cases::{Entry, Message as Letter};
 use app::packages::{Package, ServiceTexts};
 use domain::{Case, CaseState as Stored, Outcome};
 use form::Locale;
 use serde_json::{Map, Value};
-
-
 
 /// The state as a reader sees it.
 pub fn state(case: &Case) -> CaseState {
@@ -144,21 +142,12 @@ pub fn answers(
                 label: text.and_then(|t| t.label.clone()).unwrap_or_else(|| field.id.clone()),
                 value: written.lines().map(str::to_owned).collect(),
                 change: change.map(|change| change(&page.id, &field.id)),
-                source: source(sources.get(&field.id)),
+                source: sources.get(&field.id).and_then(|source| super::source(&visit.texts(), source)),
             })
         });
         AnswerSection { title, rows: rows.collect() }
     });
     sections.filter(|section| !section.rows.is_empty()).collect()
-}
-
-fn source(source: Option<&Value>) -> Option<SourceMark> {
-    let source = source?;
-    Some(SourceMark {
-        register: source.get("source")?.as_str()?.to_owned(),
-        as_of: source.get("as_of")?.as_str()?.get(..10)?.parse().ok()?,
-        disputed: source.get("disputed").and_then(Value::as_bool).unwrap_or(false),
-    })
 }
 
 /// Documents with their addresses under `base`.

@@ -1,15 +1,12 @@
 //! Form fields as pages print them: words, what was typed or known, what is wrong, where it comes from.
 
-use crate::parts::{Choice, Field, FieldKind, FileState, GivenFile, Problem, SourceMark, Width};
+use crate::parts::{Choice, Field, FieldKind, FileState, GivenFile, Problem, Width};
 use crate::texts::Texts;
 use app::applications::Upload;
 use app::packages::ServiceTexts;
 use form::{FieldProblem, Kind, Locale, RawInput};
-use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
-
-
 
 /// Everything a field's looks depend on.
 pub struct Showing<'a> {
@@ -46,7 +43,7 @@ impl Showing<'_> {
             problem,
             optional: field.is_question() && !field.required,
             is_heading: alone,
-            source: self.source(&field.id),
+            source: self.sources.get(&field.id).and_then(|source| super::source(&self.words, source)),
             kind: self.kind(field),
         }
     }
@@ -82,16 +79,6 @@ impl Showing<'_> {
             })
             .collect();
         self.words.with_all(&format!("mistake-{}", problem.code), &args)
-    }
-
-    fn source(&self, id: &str) -> Option<SourceMark> {
-        let source = self.sources.get(id)?;
-        let as_of: Date = source.get("as_of")?.as_str()?.get(..10)?.parse().ok()?;
-        Some(SourceMark {
-            register: source.get("source")?.as_str()?.to_owned(),
-            as_of,
-            disputed: source.get("disputed").and_then(Value::as_bool).unwrap_or(false),
-        })
     }
 
     /// What stands in the inputs: what was typed, else the answer, else what a register knows.

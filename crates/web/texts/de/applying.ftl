@@ -8,6 +8,7 @@ step = Schritt { $step } von { $steps }
 save-for-later = Speichern und später weiter
 draft-note = Ihr Antrag ist gespeichert, aber noch nicht abgesendet. Ohne Absenden löschen wir ihn am { $date }.
 source = Aus: { $register }, Stand { $date }
+source-sign-in = Ihre Anmeldung
 source-dispute = Stimmt nicht
 source-disputed = Sie sagen: stimmt nicht.
 longtext-most = { $count ->

@@ -8,6 +8,7 @@ step = Step { $step } of { $steps }
 save-for-later = Save and carry on later
 draft-note = Your application is saved but not sent yet. If you do not send it, we delete it on { $date }.
 source = From: { $register }, as of { $date }
+source-sign-in = your sign-in
 source-dispute = Not correct
 source-disputed = You say: not correct.
 longtext-most = { $count ->

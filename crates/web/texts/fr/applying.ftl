@@ -8,6 +8,7 @@ step = Étape { $step } sur { $steps }
 save-for-later = Enregistrer et continuer plus tard
 draft-note = Votre demande est enregistrée, mais pas encore envoyée. Sans envoi, nous l’effacerons le { $date }.
 source = Source : { $register }, état { $date }
+source-sign-in = votre connexion
 source-dispute = Inexact
 source-disputed = Vous dites : inexact.
 longtext-most = { $count ->

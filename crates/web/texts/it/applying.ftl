@@ -8,6 +8,7 @@ step = Passo { $step } di { $steps }
 save-for-later = Salvare e continuare dopo
 draft-note = La Sua domanda è salvata, ma non ancora inviata. Senza invio la cancelliamo il { $date }.
 source = Fonte: { $register }, stato { $date }
+source-sign-in = il Suo accesso
 source-dispute = Non è corretto
 source-disputed = Lei dice: non è corretto.
 longtext-most = { $count ->

@@ -110,6 +110,12 @@ pub struct Form {
 }
 
 impl Form {
+    /// A form that no page shows.
+    pub fn new(action: &str, fields: &[(&str, &str)]) -> Form {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Form { action: action.to_owned(), fields, files: Vec::new(), multipart: false }
+    }
+
     fn read(page: &Page, form: ElementRef<'_>) -> Form {
         let inputs = Selector::parse("input[name], textarea[name], select[name]").expect("a sound selector");
         let chosen = Selector::parse("option[selected]").expect("a sound selector");

@@ -5,6 +5,8 @@ use super::guardian::Guardian;
 use super::postgres;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -40,6 +42,7 @@ pub struct Portal {
     settings: Vec<(String, String)>,
     listen: SocketAddr,
     process: Mutex<Option<Guardian>>,
+    number: AtomicU32,
     _folder: TempDir,
 }
 
@@ -62,6 +65,7 @@ impl Portal {
             database: address,
             settings: settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
             process: Mutex::new(None),
+            number: AtomicU32::new(0),
             folder: path,
             _folder: folder,
         };
@@ -87,7 +91,8 @@ impl Portal {
         arguments.extend(variables.iter().map(String::as_str));
         arguments.extend([env!("CARGO_BIN_EXE_portikus"), "serve", "--demo"]);
         let mut guardian = Guardian::start(&["env"], SCRIPT, &arguments);
-        guardian.line();
+        let number = guardian.line().parse().unwrap_or_else(|_| panic!("the program did not start:\n{}", self.log()));
+        self.number.store(number, Ordering::SeqCst);
         *self.lock() = Some(guardian);
         self.wait_until_ready();
     }
@@ -112,6 +117,13 @@ impl Portal {
     /// Asks it to stop and waits.
     pub fn stop(&self) {
         self.tell("stop");
+    }
+
+    /// Sends the running program a signal (`STOP`, `CONT`).
+    pub fn signal(&self, name: &str) {
+        let number = self.number.load(Ordering::SeqCst).to_string();
+        let sent = Command::new("kill").args([&format!("-{name}"), &number]).status().expect("kill starts");
+        assert!(sent.success(), "the program {number} is gone:\n{}", self.log());
     }
 
     fn tell(&self, word: &str) {
