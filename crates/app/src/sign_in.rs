@@ -193,6 +193,10 @@ pub async fn finish(
     if ctx.now().duration_since(pending.started) > PATIENCE {
         return Err(Error::Invalid("the sign-in took too long".into()));
     }
+    // Called off, or the account is too weak: she is asked again, nothing is broken.
+    if returned.error.is_some() {
+        return Err(Error::SignInNeeded(pending.level));
+    }
     let identity = portal.connectors.identity.finish(&pending, returned).await?;
     let mut new = fresh(ctx);
     let level = identity.level;
@@ -216,6 +220,11 @@ pub async fn finish(
     sessions::end(&mut tx, old.id).await?;
     tx.commit().await?;
     Ok(Finished { new, target: login.target, stash: login.stash })
+}
+
+/// Where somebody wanted to go when she was sent to the identity provider: a path on this host.
+pub fn target(session: &Session) -> String {
+    Login::of(session).target
 }
 
 fn person_of(ctx: &Ctx, identity: &Identity, session: &Session) -> Person {

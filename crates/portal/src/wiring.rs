@@ -94,7 +94,7 @@ async fn directory(db: &Db) -> Result<Directory, String> {
     let (federations, authorities, offices) =
         store::tenants::load_all(&mut tx).await.map_err(|fault| chain(&fault))?;
     if authorities.is_empty() {
-        return Err("there is no authority in the database yet: start once with --demo, or import your own".into());
+        return Err("there is no authority in the database yet: start once with --demo".into());
     }
     Directory::build(federations, authorities, offices).map_err(|fault| chain(&fault))
 }

@@ -176,7 +176,8 @@ pub async fn list_ids(tx: &mut Tx, after: Option<CaseId>, limit: i64) -> Result<
 /// # Errors
 /// When the database refuses.
 pub async fn find_sources(tx: &mut Tx, id: CaseId) -> Result<Map<String, Value>, Fault> {
-    let found = row!(tx, (String,), "SELECT sources FROM case_file WHERE id = $1", id.0)?;
+    let authority = tx.authority().to_owned();
+    let found = row!(tx, (String,), "SELECT sources FROM case_file WHERE id = $1 AND authority = $2", id.0, authority)?;
     found.map_or_else(|| Ok(Map::new()), |(sources,)| read_json("case", &sources))
 }
 

@@ -65,12 +65,14 @@ pub async fn add(tx: &mut Tx, document: &Document, origin: &str) -> Result<bool,
 /// # Errors
 /// When the database refuses.
 pub async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Document>, Fault> {
+    let authority = tx.authority().to_owned();
     rows!(
         tx,
         Row,
-        "SELECT id, case_id, authority, kind, name, media_type, size, sha256, made FROM document WHERE case_id = $1 \
-         ORDER BY made, id",
+        "SELECT id, case_id, authority, kind, name, media_type, size, sha256, made FROM document \
+         WHERE case_id = $1 AND authority = $2 ORDER BY made, id",
         case.0,
+        authority,
     )?
     .into_iter()
     .map(Row::into_document)
@@ -82,13 +84,15 @@ pub async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Document>, Fault> {
 /// # Errors
 /// When the database refuses.
 pub async fn find(tx: &mut Tx, case: CaseId, id: DocumentId) -> Result<Option<Document>, Fault> {
+    let authority = tx.authority().to_owned();
     row!(
         tx,
         Row,
         "SELECT id, case_id, authority, kind, name, media_type, size, sha256, made FROM document \
-         WHERE id = $1 AND case_id = $2",
+         WHERE id = $1 AND case_id = $2 AND authority = $3",
         id.0,
         case.0,
+        authority,
     )?
     .map(Row::into_document)
     .transpose()

@@ -32,8 +32,9 @@ pub async fn append(tx: &mut Tx, case: CaseId, entry: &Entry) -> Result<(), Faul
     let last = row!(
         tx,
         (i64, Vec<u8>),
-        "SELECT seq, hash FROM history WHERE case_id = $1 ORDER BY seq DESC LIMIT 1",
+        "SELECT seq, hash FROM history WHERE case_id = $1 AND authority = $2 ORDER BY seq DESC LIMIT 1",
         case.0,
+        &authority,
     )?;
     let (seq, before) = last.map_or((1, Vec::new()), |(seq, hash)| (seq + 1, hash));
     let detail = write_json("history", &entry.detail)?;
@@ -108,11 +109,13 @@ pub async fn check(tx: &mut Tx, case: CaseId) -> Result<(), Fault> {
 /// # Errors
 /// When the database refuses.
 pub async fn list(tx: &mut Tx, case: CaseId) -> Result<Vec<Entry>, Fault> {
+    let authority = tx.authority().to_owned();
     rows!(
         tx,
         (i64, String, String, String, i64),
-        "SELECT at, actor, kind, detail, for_applicant FROM history WHERE case_id = $1 ORDER BY seq",
+        "SELECT at, actor, kind, detail, for_applicant FROM history WHERE case_id = $1 AND authority = $2 ORDER BY seq",
         case.0,
+        authority,
     )?
     .into_iter()
     .map(|(at, actor, kind, detail, for_applicant)| {

@@ -157,11 +157,13 @@ pub async fn list_open(tx: &mut Tx, limit: i64) -> Result<Vec<Held>, Fault> {
 /// # Errors
 /// When the database refuses.
 pub async fn is_held_up(tx: &mut Tx, case: CaseId) -> Result<bool, Fault> {
+    let authority = tx.authority().to_owned();
     let found = row!(
         tx,
         (i64,),
-        "SELECT COUNT(*) FROM incident WHERE case_id = $1 AND resolved IS NULL AND kind <> 'mail'",
+        "SELECT COUNT(*) FROM incident WHERE case_id = $1 AND authority = $2 AND resolved IS NULL AND kind <> 'mail'",
         case.0,
+        authority,
     )?;
     Ok(found.is_some_and(|(count,)| count > 0))
 }

@@ -84,11 +84,14 @@ pub async fn send(tx: &mut Tx, message: &Message, to: Option<PersonId>, origin: 
 /// # Errors
 /// When the database refuses.
 pub async fn list_of_case(tx: &mut Tx, case: CaseId) -> Result<Vec<Message>, Fault> {
+    let authority = tx.authority().to_owned();
     rows!(
         tx,
         Row,
-        "SELECT id, authority, case_id, kind, subject, body, sent, opened FROM message WHERE case_id = $1 ORDER BY sent, id",
+        "SELECT id, authority, case_id, kind, subject, body, sent, opened FROM message \
+         WHERE case_id = $1 AND authority = $2 ORDER BY sent, id",
         case.0,
+        authority,
     )?
     .into_iter()
     .map(Row::into_message)

@@ -115,11 +115,14 @@ pub async fn order(tx: &mut Tx, payment: &Payment, now: Timestamp) -> Result<(),
 /// # Errors
 /// When the database refuses.
 pub async fn find(tx: &mut Tx, case: CaseId) -> Result<Option<Payment>, Fault> {
+    let authority = tx.authority().to_owned();
     row!(
         tx,
         Row,
-        "SELECT id, case_id, amount, currency, state, provider_ref, pay_url, settled FROM payment WHERE case_id = $1",
+        "SELECT id, case_id, amount, currency, state, provider_ref, pay_url, settled FROM payment \
+         WHERE case_id = $1 AND authority = $2",
         case.0,
+        authority,
     )?
     .map(Row::into_payment)
     .transpose()

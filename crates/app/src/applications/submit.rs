@@ -55,7 +55,11 @@ async fn submit_once(portal: &Portal, ctx: &Ctx, id: DraftId) -> Result<CaseId, 
         let mine = case.person.is_some() && case.person == ctx.actor.person();
         return if mine { Ok(case.id) } else { Err(Error::NotFound) };
     }
-    let draft = load_in(&mut tx, ctx, id, Action::SubmitDraft, portal).await?;
+    let draft = match load_in(&mut tx, ctx, id, Action::SubmitDraft, portal).await {
+        // Between the two looks another press may have made the case and taken the draft away.
+        Err(Error::NotFound) if cases::find_by_draft(&mut tx, id).await?.is_some() => return Err(Error::Conflict),
+        loaded => loaded?,
+    };
     let package = portal.load_package(&draft.package).await?;
     let form = package.form.as_ref().ok_or(Error::NotFound)?;
     let journey = form::journey(form, &draft.answers, &clock(ctx));

@@ -3,13 +3,13 @@
 use crate::applications::clock;
 use crate::cases::read::load_own;
 use crate::error::{Error, authorise, repeat_on_conflict};
-use crate::packages::Package;
+use crate::packages::{Package, task_answers};
 use crate::portal::Portal;
 use crate::process;
 use domain::{Action, Case, CaseId, Ctx, Resource, Task, TaskId, TaskKind};
 use engine::{Command, Rejection, TokenId};
 use form::{FieldProblem, RawInput};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::sync::Arc;
 use store::{Scope, cases, tasks};
 
@@ -38,11 +38,21 @@ pub async fn open_request(portal: &Portal, ctx: &Ctx, case: CaseId, task: TaskId
     let mut tx = portal.db.read(Scope::of(&there)).await?;
     let task = tasks::find(&mut tx, task).await?.filter(|t| t.case == case.id && t.kind == TaskKind::Applicant);
     let task = task.ok_or(Error::NotFound)?;
-    let wanted = task.input.get("ask_field").and_then(Value::as_str).unwrap_or_default();
+    let wanted = wanted_field(&task, &clock(&there)).ok_or(Error::NotFound)?;
     let form = package.form.as_ref().ok_or(Error::NotFound)?;
-    let field = form.find_field(wanted).ok_or(Error::NotFound)?.clone();
+    let field = form.find_field(&wanted).ok_or(Error::NotFound)?.clone();
     let question = task.input.get("ask_text").and_then(Value::as_str).unwrap_or_default().to_owned();
     Ok(Request { case, package, task, field, question })
+}
+
+/// The field that the form key names: `field:breed`, or `field:=ask_field` worked out over the task's inputs.
+fn wanted_field(task: &Task, clock: &feel::Clock) -> Option<String> {
+    let named = task.form_key.as_deref()?.strip_prefix("field:")?;
+    let Some(expression) = named.strip_prefix('=') else { return Some(named.to_owned()) };
+    let inputs = feel::Value::from_json(&Value::Object(task.input.clone()));
+    let scope = inputs.as_context()?;
+    let value = feel::parse(expression, &[]).ok()?.evaluate(scope, clock).ok()?;
+    value.as_str().map(str::to_owned)
 }
 
 /// Answers a request. The mistakes, if there are any; then nothing was changed.
@@ -81,8 +91,7 @@ async fn keep(portal: &Portal, ctx: &Ctx, request: &Request, answer: &Value) -> 
     let mut case = cases::find(&mut tx, request.case.id).await?.ok_or(Error::NotFound)?;
     case.answers.insert(request.field.id.clone(), answer.clone());
     cases::set_answers(&mut tx, case.id, &case.answers).await?;
-    let mut variables = Map::new();
-    variables.insert("answers".into(), Value::Object(case.answers.clone()));
+    let variables = task_answers(&case.answers, &form::Answers::new());
     let detail = json!({ "field": request.field.id });
     process::record(ctx, &mut tx, &case, "answered", detail, true).await?;
     let (token, visit) = (TokenId(request.task.token), request.task.visit);

@@ -72,7 +72,7 @@ impl CaseFacts<'_> {
     }
 }
 
-/// The variables with which the host completes a task of form key `field:` or `page:`: all answers, the new ones in.
+/// The variables with which the host completes a task of form key `field:`: all answers, the new ones in.
 pub fn task_answers(answers: &Answers, given: &Answers) -> Map<String, Value> {
     let mut merged = answers.clone();
     merged.extend(given.clone());

@@ -186,9 +186,8 @@ impl Check<'_> {
                 }
             },
             Some(("field", id)) => form.is_some_and(|form| form.find_field(id).is_some()),
-            Some(("page", id)) => form.is_some_and(|form| form.find_page(id).is_some()),
             _ => {
-                let known = "decide, field:<id>, field:=<FEEL>, page:<id>";
+                let known = "decide, field:<id>, field:=<FEEL>";
                 return self.fault(node, format!("The form key `{written}` is not known. Possible: {known}."));
             }
         };

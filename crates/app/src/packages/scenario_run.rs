@@ -285,9 +285,6 @@ impl Play<'_> {
             }
             "message.send" => self.write_message(&text("message"), input),
             "case.decide" => self.result.outcome = Some(text("outcome")),
-            "payment.request" => {
-                variables.insert("payment".to_owned(), "payment-1".into());
-            }
             _ => {}
         }
         Command::CompleteService { token, visit, variables }

@@ -33,16 +33,6 @@ pub const TOPICS: &[Topic] = &[
         errors: &["not-found", "ambiguous"],
     },
     Topic {
-        name: "payment.request",
-        meaning: "Asks the applicant for a payment that only the process can know (the fee of fees.toml is asked for \
-                  by itself). The message payment.paid or payment.failed comes later; wait for it.",
-        needs: &["amount", "purpose"],
-        takes: &["currency"],
-        open: false,
-        gives: &["payment"],
-        errors: &[],
-    },
-    Topic {
         name: "letter.produce",
         meaning: "Writes the letter letters/<letter>.toml, seals it and puts it with the case. Every further input is a \
                   name that the letter may use. `language` is that of the letter, else the case's. `delivery` is inbox \
@@ -102,12 +92,8 @@ pub const START_VARIABLES: &[(&str, &str)] = &[
 ];
 
 /// The messages that the portal itself sends to a waiting process.
-pub const MESSAGES: &[(&str, &str)] = &[
-    ("payment.paid", "the fee, or what payment.request asked for, has arrived"),
-    ("payment.failed", "the payment was cancelled or refused"),
-    ("case.withdrawn", "the applicant withdraws her application"),
-];
+pub const MESSAGES: &[(&str, &str)] = &[("payment.paid", "the fee has arrived")];
 
 /// Form keys of user tasks: `decide` (choose one of the task's options, with reason and question),
-/// `field:<id>` or `field:=<FEEL>` (the applicant answers that one field again), `page:<id>` (a whole page).
-pub const FORM_KEYS: &[&str] = &["decide", "field:", "page:"];
+/// `field:<id>` or `field:=<FEEL>` over the task's inputs (the applicant answers that one field again).
+pub const FORM_KEYS: &[&str] = &["decide", "field:"];

@@ -3,7 +3,7 @@
 
 mod conformance;
 mod hostile;
-mod models;
+mod loading;
 mod tables;
 
 use feel::{Clock, Context, Value};

@@ -28,7 +28,11 @@ fn promise_18_status_in_plain_steps_with_holder_and_date() {
         let steps = page.texts(".timeline__title");
         assert!(steps.len() >= 3, "{steps:?}");
         assert_eq!(page.attributes(".timeline [aria-current='step']", "aria-current").len(), 1, "one step is now");
-        assert!(page.text().contains("Ihr Antrag liegt bei") && page.text().contains("voraussichtlich bis"), "{}", page.text());
+        assert!(
+            page.text().contains("Ihr Antrag liegt bei") && page.text().contains("voraussichtlich bis"),
+            "{}",
+            page.text()
+        );
         assert!(page.text().contains("In Bearbeitung"), "{}", page.text());
         // What waits for her is said first, also in the inbox.
         let mut residence = Browser::new(portal);
@@ -120,7 +124,11 @@ fn promise_24_who_looked_at_my_data() {
         let receipt = register_dog(&mut ueli, portal, "densbueren", "ueli.dorf");
         let case = case_of(&receipt);
         let before = ueli.open(&portal.at("densbueren", "/konto"));
-        assert!(!before.links().iter().any(|href| case.ends_with(href.as_str())), "nobody looked yet: {}", before.text());
+        assert!(
+            !before.links().iter().any(|href| case.ends_with(href.as_str())),
+            "nobody looked yet: {}",
+            before.text()
+        );
         let mut karin = Browser::new(portal);
         karin.sign_in_at(portal, "densbueren", "karin.kanzlei", "/arbeit");
         let desk = case.replace("/vorgang/", "/arbeit/");
@@ -137,7 +145,13 @@ fn promise_35_switching_language_keeps_page_and_typed_data() {
     on_both(|portal| {
         let mut anna = Browser::new(portal);
         let first = crate::walk::begin(&mut anna, portal, "aarau", "wohnsitzbestaetigung");
-        let second = anna.submit(&first.form("/seite/").set("purpose", "other").set("purpose_other", "Ausweis für den Hof").set("do", "continue"));
+        let second = anna.submit(
+            &first
+                .form("/seite/")
+                .set("purpose", "other")
+                .set("purpose_other", "Ausweis für den Hof")
+                .set("do", "continue"),
+        );
         let back = anna.open(first.url.as_str());
         for (code, word) in [("fr", "Étape"), ("it", "Passo"), ("en", "Step"), ("de", "Schritt")] {
             let switched = anna.click(&back, &back_link(&back, code));
@@ -165,7 +179,10 @@ fn promise_40_error_pages_show_a_way_forward_and_nothing_of_the_system() {
             let page = anybody.open(&portal.at("aarau", path));
             assert_eq!(page.status, 404, "{path}");
             assert!(page.text().contains("Diese Seite gibt es nicht"), "{path}: {}", page.text());
-            assert!(page.links().iter().any(|href| href == "/leistungen") && page.text().contains("Rufen Sie uns an"), "{path}");
+            assert!(
+                page.links().iter().any(|href| href == "/leistungen") && page.text().contains("Rufen Sie uns an"),
+                "{path}"
+            );
             for inside in ["panicked", "sqlx", "src/", "Error", "SELECT"] {
                 assert!(!page.text().contains(inside), "{path} shows {inside}");
             }

@@ -33,7 +33,13 @@ fn promise_7_mistakes_are_listed_linked_and_nothing_typed_is_lost() {
     on_both(|portal| {
         let mut anna = Browser::new(portal);
         let first = begin(&mut anna, portal, "aarau", "hund-anmelden");
-        let typed = [("dog_name", "Rex"), ("dog_birth_date-day", "31"), ("dog_birth_date-month", "2"), ("dog_birth_date-year", "2025"), ("chip_number", "12 34")];
+        let typed = [
+            ("dog_name", "Rex"),
+            ("dog_birth_date-day", "31"),
+            ("dog_birth_date-month", "2"),
+            ("dog_birth_date-year", "2025"),
+            ("chip_number", "12 34"),
+        ];
         let wrong = anna.submit(&first.form("/seite/").fill(&typed).set("do", "continue"));
         assert_eq!(wrong.status, 422);
         assert!(wrong.title().starts_with("Fehler:"), "{}", wrong.title());
@@ -73,13 +79,26 @@ fn promise_8_what_is_known_is_prefilled_with_source_and_date_and_can_be_disputed
         let page = person_page(&mut livia, first, "livia.probe");
         let form = page.form("/seite/person");
         assert_eq!((form.value("given_name"), form.value("family_name")), (Some("Livia"), Some("Probe")));
-        assert!(!form.value("street").unwrap_or_default().is_empty() && !form.value("town").unwrap_or_default().is_empty());
+        assert!(
+            !form.value("street").unwrap_or_default().is_empty() && !form.value("town").unwrap_or_default().is_empty()
+        );
         let sources = page.texts(".source");
-        assert!(sources.len() >= 5 && sources[0].contains("Einwohnerregister") && sources[0].contains("2026"), "{sources:?}");
+        assert!(
+            sources.len() >= 5 && sources[0].contains("Einwohnerregister") && sources[0].contains("2026"),
+            "{sources:?}"
+        );
         // "Stimmt nicht" is kept and shown before sending.
-        let next = livia.submit(&form.set("street", "Neue Gasse 7").set("street.disputed", "yes").set("do", "continue"));
+        let next =
+            livia.submit(&form.set("street", "Neue Gasse 7").set("street.disputed", "yes").set("do", "continue"));
         let check = to_check(&mut livia, next, "livia.probe", RESIDENCE);
         assert!(check.text().contains("Neue Gasse 7") && check.text().contains("stimmt nicht"), "{}", check.text());
+        // What the sign-in told names its source in words too.
+        let mut page = begin(&mut livia, portal, "aarau", "hund-anmelden");
+        while !page.path().ends_with("/seite/halter") {
+            page = answer(&mut livia, &page, DOG);
+        }
+        let sources = page.texts(".source");
+        assert!(sources.len() >= 5 && sources.iter().all(|source| !source.contains("http")), "{sources:?}");
     });
 }
 
@@ -124,7 +143,12 @@ fn promise_10_sign_in_as_late_as_possible_and_a_step_up_keeps_the_draft() {
         let choice = jan.click(&page, &way);
         assert!(choice.text().contains("reicht hier nicht aus") || choice.html().contains("reicht hier nicht aus"));
         let weak = jan.submit(&choice.form("/sign-in").set("person", "jan.niedrig"));
-        assert!(weak.status < 500 && weak.path().starts_with("/anmelden?"), "asked again: {} {}", weak.url, weak.text());
+        assert!(
+            weak.status < 500 && weak.path().starts_with("/anmelden?"),
+            "asked again: {} {}",
+            weak.url,
+            weak.text()
+        );
         let again = jan.open(&portal.at("aarau", &format!("{draft}/seite/person")));
         let person = jan.sign_in(&again, "sukarno");
         assert!(person.path().ends_with("/seite/person"), "{} ({}) {}", person.url, person.status, person.text());
@@ -177,11 +201,21 @@ fn promise_11_a_changed_answer_opens_what_depends_on_it() {
         assert!(more.path().contains("/seite/haushalt"), "the members are asked for: {} {}", more.url, more.text());
         let members = [("whole_household", "yes"), ("household_members", "Kim O'Neil")];
         let check = nora.submit(&more.form("/seite/").fill(&members).set("do", "continue"));
-        assert!(check.path().ends_with("/pruefen") && check.text().contains("Kim O'Neil"), "{} {}", check.url, check.text());
+        assert!(
+            check.path().ends_with("/pruefen") && check.text().contains("Kim O'Neil"),
+            "{} {}",
+            check.url,
+            check.text()
+        );
         // Taken back, it is neither shown nor sent.
         let page = nora.click(&check, &check.link("/seite/haushalt"));
         let check = nora.submit(&page.form("/seite/").set("whole_household", "no").set("do", "continue"));
-        assert!(check.path().ends_with("/pruefen") && !check.text().contains("Kim O'Neil"), "{} {}", check.url, check.text());
+        assert!(
+            check.path().ends_with("/pruefen") && !check.text().contains("Kim O'Neil"),
+            "{} {}",
+            check.url,
+            check.text()
+        );
     });
 }
 
@@ -193,12 +227,18 @@ fn promise_12_sending_fifty_times_at_once_makes_one_case() {
         let check = to_check(&mut chiara, first, "chiara.esempio", RESIDENCE);
         let form = check.form("/pruefen").set("declaration", "yes").set("do", "send");
         let sent: Vec<Page> = std::thread::scope(|scope| {
-            let presses: Vec<_> = (0..50).map(|_| { let (mut b, f) = (chiara.clone(), form.clone()); scope.spawn(move || b.post(&f)) }).collect();
+            let presses: Vec<_> = (0..50)
+                .map(|_| {
+                    let (mut b, f) = (chiara.clone(), form.clone());
+                    scope.spawn(move || b.post(&f))
+                })
+                .collect();
             presses.into_iter().map(|press| press.join().unwrap()).collect()
         });
         let statuses: Vec<u16> = sent.iter().map(|page| page.status).collect();
         assert!(statuses.iter().all(|status| *status == 303), "{statuses:?}");
-        let targets: std::collections::BTreeSet<String> = sent.iter().filter_map(|page| page.header("location")).collect();
+        let targets: std::collections::BTreeSet<String> =
+            sent.iter().filter_map(|page| page.header("location")).collect();
         assert_eq!(targets.len(), 1, "one case: {targets:?}");
         let receipt = chiara.open(&check.resolve(targets.first().unwrap()));
         let inbox = chiara.open(&portal.at("baden", "/postfach"));
@@ -222,9 +262,11 @@ fn promise_12_sending_fifty_times_at_once_makes_one_case() {
 #[test]
 fn promise_13_names_stay_as_they_are_up_to_the_letter() {
     on_both(|portal| {
-        for (label, person, name) in
-            [("aarau", "dang.oeztuerk", "Đặng Öztürk-Ǧ"), ("luzern", "tenzin", "Tenzin"), ("buchs-ag", "sava.brnic", "Šava Brnić-Þórsdóttir")]
-        {
+        for (label, person, name) in [
+            ("aarau", "dang.oeztuerk", "Đặng Öztürk-Ǧ"),
+            ("luzern", "tenzin", "Tenzin"),
+            ("buchs-ag", "sava.brnic", "Šava Brnić-Þórsdóttir"),
+        ] {
             let mut person_browser = Browser::new(portal);
             let first = begin(&mut person_browser, portal, label, "wohnsitzbestaetigung");
             let check = to_check(&mut person_browser, first, person, RESIDENCE);
@@ -262,7 +304,12 @@ fn promise_13_dates_and_numbers_are_taken_as_people_write_them() {
     on_both(|portal| {
         let mut anna = Browser::new(portal);
         let first = begin(&mut anna, portal, "aarau", "hund-anmelden");
-        let changed = [("dog_birth_date-day", "01"), ("dog_birth_date-month", "März"), ("dog_birth_date-year", "25"), ("chip_number", "756.0981.0000-0001")];
+        let changed = [
+            ("dog_birth_date-day", "01"),
+            ("dog_birth_date-month", "März"),
+            ("dog_birth_date-year", "25"),
+            ("chip_number", "756.0981.0000-0001"),
+        ];
         let mut answers: Vec<(&str, &str)> = DOG.to_vec();
         answers.retain(|(name, _)| !changed.iter().any(|(other, _)| other == name));
         answers.extend(changed);
@@ -278,11 +325,23 @@ fn promise_14_each_file_is_judged_by_its_contents_and_the_others_stay() {
         let first = begin(&mut anna, portal, "aarau", "hund-anmelden");
         let mut page = first;
         while !page.path().ends_with("/seite/dokument") {
-            page = if page.path().starts_with("/anmelden") { anna.sign_in(&page, "anna.muster") } else { answer(&mut anna, &page, DOG) };
+            page = if page.path().starts_with("/anmelden") {
+                anna.sign_in(&page, "anna.muster")
+            } else {
+                answer(&mut anna, &page, DOG)
+            };
         }
-        assert!(page.text().contains("10 MB") && page.text().contains("PDF"), "formats and size first: {}", page.text());
+        assert!(
+            page.text().contains("10 MB") && page.text().contains("PDF"),
+            "formats and size first: {}",
+            page.text()
+        );
         let form = page.form("/seite/").set("do", "upload");
-        let judged = anna.submit(&form.attach("pet_passport", "gut.pdf", PDF).attach("pet_passport", "bild.pdf", b"GIF89a........"));
+        let judged = anna.submit(&form.attach("pet_passport", "gut.pdf", PDF).attach(
+            "pet_passport",
+            "bild.pdf",
+            b"GIF89a........",
+        ));
         assert_eq!(judged.status, 422, "{}", judged.text());
         assert!(judged.title().starts_with("Fehler:"), "{}", judged.title());
         assert!(judged.texts(".summary").concat().contains("bild.pdf"), "{:?}", judged.texts(".summary"));

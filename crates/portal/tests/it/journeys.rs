@@ -37,10 +37,15 @@ fn residence_confirmation_from_the_service_page_to_a_verified_letter() {
             // Anybody with the paper can verify it, and learns nothing else.
             let code = verification_code(&text);
             let mut anybody = Browser::new(portal);
-            for path in [format!("/pruefen?code={code}"), format!("/pruefen/{}", code.replace('-', "").to_lowercase())] {
+            for path in [format!("/pruefen?code={code}"), format!("/pruefen/{}", code.replace('-', "").to_lowercase())]
+            {
                 let verified = anybody.open(&portal.at("aarau", &path));
                 assert!(verified.text().contains("Dieser Brief ist echt"), "{path}: {}", verified.text());
-                assert!(!verified.text().contains("Anna") && !verified.text().contains("Muster"), "{}", verified.text());
+                assert!(
+                    !verified.text().contains("Anna") && !verified.text().contains("Muster"),
+                    "{}",
+                    verified.text()
+                );
             }
             let changed = if code.starts_with('A') { code.replacen('A', "B", 1) } else { format!("A{}", &code[1..]) };
             let forged = anybody.open(&portal.at("aarau", &format!("/pruefen?code={changed}")));

@@ -63,7 +63,9 @@ impl Things {
         let document = last(&page.link("/dokument/"));
         let mut timo = Browser::new(portal);
         timo.sign_in_at(portal, "aarau", "timo.taxe", "/arbeit");
-        let desk = timo.wait_for(&case_of(&receipt).replace("/vorgang/", "/arbeit/"), |page| page.find_form("/aufgabe/").is_some());
+        let desk = timo.wait_for(&case_of(&receipt).replace("/vorgang/", "/arbeit/"), |page| {
+            page.find_form("/aufgabe/").is_some()
+        });
         Things {
             case: last(&case_of(&receipt)),
             task: last(&desk.form("/aufgabe/").action),
@@ -96,7 +98,8 @@ impl Things {
 /// What somebody gets, in a word: a status, and `sign-in` for being asked to.
 fn outcome(portal: &Portal, browser: &mut Browser, token: &str, label: &str, route: &Route, things: &Things) -> String {
     let url = portal.at(label, &things.address(&route.path));
-    let page = if route.method == "GET" { browser.get(&url) } else { browser.post(&Form::new(&url, &[("token", token)])) };
+    let page =
+        if route.method == "GET" { browser.get(&url) } else { browser.post(&Form::new(&url, &[("token", token)])) };
     match page.header("location") {
         Some(to) if to.starts_with("/anmelden?") => "sign-in".to_owned(),
         _ => page.status.to_string(),
@@ -113,7 +116,12 @@ fn matrix(portal: &Portal) -> String {
             browser.sign_in_at(portal, label, person, "/hilfe");
         }
         // Everybody sends the right token of the own session: what is refused is refused for who it is.
-        let token = browser.open(&portal.at(label, "/hilfe")).attributes("input[name=token]", "value").first().cloned().unwrap_or_default();
+        let token = browser
+            .open(&portal.at(label, "/hilfe"))
+            .attributes("input[name=token]", "value")
+            .first()
+            .cloned()
+            .unwrap_or_default();
         columns.push(routes.iter().map(|route| outcome(portal, &mut browser, &token, label, route, &things)).collect());
     }
     let mut text = String::from(
@@ -149,7 +157,12 @@ fn every_route_as_every_role_at_every_tenant() {
             .lines()
             .filter(|line| !golden.lines().any(|known| known == *line))
             .map(|line| format!("now   {line}"))
-            .chain(golden.lines().filter(|line| !found.lines().any(|now| now == *line)).map(|line| format!("golden {line}")))
+            .chain(
+                golden
+                    .lines()
+                    .filter(|line| !found.lines().any(|now| now == *line))
+                    .map(|line| format!("golden {line}")),
+            )
             .collect();
         assert!(changed.is_empty(), "on {database:?} who gets what has changed:\n{}", changed.join("\n"));
     }

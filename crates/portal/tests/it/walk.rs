@@ -132,18 +132,23 @@ pub fn pay(browser: &mut Browser, page: &Page) -> Page {
 
 /// Waits for the letter of a case; gives the case's page.
 pub fn wait_for_letter(browser: &mut Browser, case: &str) -> Page {
-    browser.wait_for(case, |page| !letters(page).is_empty() && page.texts("main .status").contains(&"Erledigt".to_owned()))
+    browser
+        .wait_for(case, |page| !letters(page).is_empty() && page.texts("main .status").contains(&"Erledigt".to_owned()))
 }
 
 /// The addresses of a case's PDF letters.
 pub fn letters(page: &Page) -> Vec<String> {
     let links = page.links().into_iter().zip(page.texts("a[href]"));
-    links.filter(|(href, text)| href.contains("/dokument/") && !text.contains("ausweis.pdf")).map(|(href, _)| href).collect()
+    links
+        .filter(|(href, text)| href.contains("/dokument/") && !text.contains("ausweis.pdf"))
+        .map(|(href, _)| href)
+        .collect()
 }
 
 /// The text of a PDF, or None where `pdftotext` is not installed.
 pub fn text_of(pdf: &[u8]) -> Option<String> {
-    let program = Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let program =
+        Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = program else {
         println!("pdftotext (poppler-utils) is not installed: the text of letters is not looked at");
         return None;

@@ -95,7 +95,11 @@ fn first_text(arguments: &str) -> Option<String> {
 #[test]
 fn every_statement_is_understood_by_both_databases() {
     let statements = statements();
-    assert!(statements.len() > 60, "only {} statements were found: does this test still read the files right?", statements.len());
+    assert!(
+        statements.len() > 60,
+        "only {} statements were found: does this test still read the files right?",
+        statements.len()
+    );
     assert!(statements.iter().any(|s| s.place.contains("claim")), "the claim is among them");
     let folder = tempfile::tempdir().unwrap();
     let sqlite = format!("sqlite:{}", folder.path().join("it.sqlite").display());

@@ -29,7 +29,8 @@ async fn ask(conn: &mut PgConnection, sql: &str) -> i64 {
 }
 
 async fn names(conn: &mut PgConnection, sql: &str) -> Vec<String> {
-    let rows = sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_all(conn).await.unwrap_or_else(|f| panic!("{sql}: {f}"));
+    let rows =
+        sqlx::query(AssertSqlSafe(sql.to_owned())).fetch_all(conn).await.unwrap_or_else(|f| panic!("{sql}: {f}"));
     rows.iter().map(|row| row.get(0)).collect()
 }
 
@@ -105,7 +106,11 @@ async fn fill(conn: &mut PgConnection, authority: &str, federation: &str) -> Vec
     conn.execute(AssertSqlSafe(person)).await.unwrap();
     conn.execute("INSERT INTO package (hash, service, files, loaded) VALUES ('x', 'x', '{}', 0)").await.unwrap();
     conn.execute("INSERT INTO blob (sha256, bytes) VALUES ('\\x01', '\\x01') ON CONFLICT DO NOTHING").await.unwrap();
-    let tables = names(conn, "SELECT CAST(relname AS TEXT) FROM pg_class WHERE relrowsecurity ORDER BY relname = 'case_file' DESC, relname").await;
+    let tables = names(
+        conn,
+        "SELECT CAST(relname AS TEXT) FROM pg_class WHERE relrowsecurity ORDER BY relname = 'case_file' DESC, relname",
+    )
+    .await;
     for table in &tables {
         let columns = sqlx::query(
             "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns WHERE table_name = $1 \

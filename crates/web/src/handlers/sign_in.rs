@@ -96,6 +96,11 @@ pub async fn finish(visit: Visit, Query(returned): Query<Returned>) -> Reply {
             };
             Ok(with_cookie(&visit, see_other(&to), Some(&finished.new.cookie)))
         }
+        // Called off or too weak: asked again, with the same way on.
+        Err(Error::SignInNeeded(level)) => {
+            let further = percent(&sign_in::target(&session));
+            Ok(see_other(&format!("/anmelden?stufe={}&weiter={further}", level.as_str())))
+        }
         Err(fault) => Err(visit.refuse(fault)),
     }
 }

@@ -60,7 +60,7 @@ impl Page for Operator {
         let incident = |id: u32, step: &str, cause: &str| Incident {
             id: id.to_string(),
             step: step.into(),
-            authority: if id % 2 == 0 { "Stadt Aarau".into() } else { String::new() },
+            authority: if id.is_multiple_of(2) { "Stadt Aarau".into() } else { String::new() },
             service: "Wohnsitzbestätigung".into(),
             reference: format!("AA-2026-{id:06}"),
             since: at,

@@ -138,7 +138,8 @@ impl Browser {
         let host = format!("{}:{}", url.host_str().unwrap_or_default(), url.port_or_known_default().unwrap_or(80));
         let mine = self.cookies.iter().filter(|((at, _), _)| *at == host);
         let cookies: Vec<String> = mine.map(|((_, name), value)| format!("{name}={value}")).collect();
-        let mut lines = vec![format!("Host: {host}"), "Connection: close".to_owned(), format!("Content-Length: {}", body.len())];
+        let mut lines =
+            vec![format!("Host: {host}"), "Connection: close".to_owned(), format!("Content-Length: {}", body.len())];
         lines.extend(self.extra.iter().cloned());
         lines.extend(headers.iter().cloned());
         if !cookies.is_empty() {
@@ -148,7 +149,8 @@ impl Browser {
             Some(query) => format!("{}?{query}", url.path()),
             None => url.path().to_owned(),
         };
-        let answer = exchange(self.address, &format!("{method} {target} HTTP/1.1\r\n{}\r\n\r\n", lines.join("\r\n")), body)?;
+        let answer =
+            exchange(self.address, &format!("{method} {target} HTTP/1.1\r\n{}\r\n\r\n", lines.join("\r\n")), body)?;
         let page = read(url, &answer).ok_or_else(|| Error::new(ErrorKind::UnexpectedEof, "the answer broke off"))?;
         for (_, line) in page.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (pair, rest) = line.split_once(';').unwrap_or((line, ""));
@@ -182,8 +184,10 @@ fn read(url: Url, answer: &[u8]) -> Option<Page> {
     let rest = &answer[split + 4..];
     let mut lines = head.split("\r\n");
     let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let headers: Vec<(String, String)> =
-        lines.filter_map(|line| line.split_once(':')).map(|(n, v)| (n.to_ascii_lowercase(), v.trim().to_owned())).collect();
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(n, v)| (n.to_ascii_lowercase(), v.trim().to_owned()))
+        .collect();
     let find = |name: &str| headers.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
     let body = match (find("transfer-encoding"), find("content-length")) {
         (Some("chunked"), _) => chunks(rest)?,

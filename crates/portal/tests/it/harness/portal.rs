@@ -103,7 +103,9 @@ impl Portal {
         loop {
             match browser.clone().try_get(&self.at("", "/readyz")) {
                 Ok(page) if page.status == 200 => return,
-                _ if began.elapsed() > Duration::from_secs(60) => panic!("the portal does not get ready:\n{}", self.log()),
+                _ if began.elapsed() > Duration::from_secs(60) => {
+                    panic!("the portal does not get ready:\n{}", self.log())
+                }
                 _ => std::thread::sleep(Duration::from_millis(30)),
             }
         }
@@ -163,7 +165,11 @@ impl Portal {
         let files = std::fs::read_dir(self.folder.join("mail")).into_iter().flatten().flatten();
         let mut files: Vec<PathBuf> = files.map(|entry| entry.path()).filter(|p| p.is_file()).collect();
         files.sort();
-        files.iter().filter_map(|path| std::fs::read(path).ok()).map(|b| String::from_utf8_lossy(&b).into_owned()).collect()
+        files
+            .iter()
+            .filter_map(|path| std::fs::read(path).ok())
+            .map(|b| String::from_utf8_lossy(&b).into_owned())
+            .collect()
     }
 
     /// What the program said on its terminal.

@@ -72,9 +72,9 @@ fn programs() -> PathBuf {
         .filter(|(_, bin)| bin.join("initdb").exists())
         .max();
     let elsewhere = ["/usr/local/pgsql/bin", "/usr/pgsql/bin", "/usr/bin", "/opt/homebrew/bin"];
-    let found = newest.map(|(_, bin)| bin).or_else(|| {
-        elsewhere.iter().map(Path::new).find(|bin| bin.join("initdb").exists()).map(Path::to_path_buf)
-    });
+    let found = newest
+        .map(|(_, bin)| bin)
+        .or_else(|| elsewhere.iter().map(Path::new).find(|bin| bin.join("initdb").exists()).map(Path::to_path_buf));
     found.expect("these tests run on PostgreSQL too: install it (on Debian and Ubuntu: apt-get install postgresql)")
 }
 
