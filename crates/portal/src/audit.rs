@@ -16,7 +16,8 @@ use store::Db;
 /// A sentence when the check itself could not run.
 pub fn run(file: Option<PathBuf>) -> Result<ExitCode, String> {
     let config = Config::load(file)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|fault| fault.to_string())?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|fault| fault.to_string())?;
     let report = runtime.block_on(async {
         let db = Db::open(&config.database()).await.map_err(|fault| chain(&fault))?;
         let (clock, ids): (Arc<dyn Clock>, Arc<dyn Ids>) = (Arc::new(WallClock), Arc::new(RandomIds));

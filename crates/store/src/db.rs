@@ -15,7 +15,10 @@ pub struct Db(Pools);
 #[derive(Debug, Clone)]
 enum Pools {
     /// SQLite has one writer at a time; holding it in a pool of one turns lock errors into a fair queue.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     Postgres(PgPool),
 }
 

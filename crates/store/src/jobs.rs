@@ -148,6 +148,24 @@ pub async fn claim(
         .collect()
 }
 
+/// Keeps a job that is still being worked on. False when the lease was lost meanwhile.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn extend(tx: &mut Tx, job: &Job, owner: &str, until: Timestamp) -> Result<bool, Fault> {
+    let authority = tx.authority().to_owned();
+    let kept = run!(
+        tx,
+        "UPDATE job SET lease_until = $1 WHERE id = $2 AND owner = $3 AND attempt = $4 AND authority = $5",
+        until.as_microsecond(),
+        job.id.0,
+        owner,
+        job.attempt,
+        authority,
+    )?;
+    Ok(kept == 1)
+}
+
 /// Removes a job that is done. False when the lease was lost meanwhile: then nothing of its result may be kept.
 ///
 /// # Errors

@@ -6,9 +6,9 @@ use crate::process;
 use domain::{Action, Ctx, Resource};
 use engine::{Command, IncidentId};
 use serde_json::json;
+use store::Scope;
 use store::incidents::{self, Held};
 use store::jobs::{self, KindCount};
-use store::Scope;
 use uuid::Uuid;
 
 /// What an operator sees of an authority, or of a federation from its lead authority: no contents of cases.

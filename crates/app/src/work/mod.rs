@@ -22,6 +22,9 @@ use tokio::sync::{Semaphore, watch};
 const SLOTS: usize = 8;
 /// How long the worker sleeps when nothing wakes it: other nodes leave work too.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How often the lease of one job is kept alive, a third of a lease apart: longer than everything that may take its time,
+/// and not for ever.
+const BEATS: u32 = 60;
 
 /// Works until `stop` says so. One call a node.
 pub async fn run(portal: Arc<Portal>, node: String, mut stop: watch::Receiver<bool>) {
@@ -74,7 +77,8 @@ pub async fn run_due(portal: &Portal, node: &str) -> Result<usize, Error> {
             return Ok(done);
         }
         for job in claimed {
-            do_job(portal, node, &job).await;
+            let authority = portal.directory.find(&job.authority).ok_or(Error::NotFound)?;
+            do_job(portal, &portal.ctx(authority, Actor::System, domain::Lang::De), node, &job).await;
             done += 1;
         }
     }
@@ -125,38 +129,62 @@ enum Done {
     Later(SignedDuration),
 }
 
-/// Does a job; one that brings its task down is a failure like others, so it ends as an incident and not as a circle.
+/// Does a job and keeps its lease alive meanwhile. One that brings its task down is a failure like others, so it ends as
+/// an incident and not as a circle.
 async fn do_guarded(portal: &Arc<Portal>, node: String, job: Job) {
-    let task = {
-        let (portal, node, job) = (Arc::clone(portal), node.clone(), job.clone());
-        tokio::spawn(async move { do_job(&portal, &node, &job).await })
-    };
-    let (Err(fault), Some(authority)) = (task.await, portal.directory.find(&job.authority)) else { return };
-    tracing::error!(job = %job.id, kind = job.kind, %fault, "a job brought its task down");
-    let ctx = portal.ctx(authority, Actor::System, domain::Lang::De);
-    let fault = Error::Internal("the work broke off inside the program".into());
-    if let Err(worse) = repeat_on_conflict(|| put_back(portal, &ctx, &node, &job, &fault)).await {
-        tracing::error!(job = %job.id, error = sentence(&worse), "a failed job could not be put back");
-    }
-}
-
-async fn do_job(portal: &Portal, node: &str, job: &Job) {
     let Some(authority) = portal.directory.find(&job.authority) else {
         tracing::error!(job = %job.id, authority = job.authority, "a job belongs to an authority that is not here");
         return;
     };
     let ctx = portal.ctx(authority, Actor::System, domain::Lang::De);
-    let result = match attempt(portal, &ctx, job).await {
-        Ok(done) => repeat_on_conflict(|| keep(portal, &ctx, node, job, &done)).await,
+    let mut task = {
+        let (portal, node, job, ctx) = (Arc::clone(portal), node.clone(), job.clone(), ctx.clone());
+        tokio::spawn(async move { do_job(&portal, &ctx, &node, &job).await })
+    };
+    let pause = portal.rules.lease.unsigned_abs() / 3;
+    let mut beats = 0;
+    let ended = loop {
+        match tokio::time::timeout(pause, &mut task).await {
+            Ok(ended) => break ended,
+            Err(_) if beats < BEATS => {
+                beats += 1;
+                if let Err(fault) = beat(portal, &ctx, &node, &job).await {
+                    tracing::warn!(job = %job.id, error = sentence(&fault), "a lease could not be kept alive");
+                }
+            }
+            Err(_) => {}
+        }
+    };
+    if let Err(fault) = ended {
+        tracing::error!(job = %job.id, kind = job.kind, %fault, "a job brought its task down");
+        let fault = Error::Internal("the work broke off inside the program".into());
+        give_back(portal, &ctx, &node, &job, &fault).await;
+    }
+}
+
+async fn beat(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> Result<(), Error> {
+    let until = ctx.now().saturating_add(portal.rules.lease).unwrap_or(Timestamp::MAX);
+    let mut tx = portal.db.write(Scope::of(ctx)).await?;
+    jobs::extend(&mut tx, job, node, until).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn do_job(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) {
+    let result = match attempt(portal, ctx, job).await {
+        Ok(done) => repeat_on_conflict(|| keep(portal, ctx, node, job, &done)).await,
         Err(fault) => Err(fault),
     };
     metrics::counter!("portikus_jobs_total", "kind" => job.kind.clone(), "ok" => result.is_ok().to_string()).increment(1);
     if let Err(fault) = result {
         tracing::warn!(job = %job.id, kind = job.kind, attempt = job.attempt, error = sentence(&fault), "a job failed");
-        if let Err(worse) = repeat_on_conflict(|| put_back(portal, &ctx, node, job, &fault)).await {
-            // The lease runs out and another attempt follows.
-            tracing::error!(job = %job.id, error = sentence(&worse), "a failed job could not be put back");
-        }
+        give_back(portal, ctx, node, job, &fault).await;
+    }
+}
+
+async fn give_back(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, fault: &Error) {
+    if let Err(worse) = repeat_on_conflict(|| put_back(portal, ctx, node, job, fault)).await {
+        // The lease runs out and another attempt follows.
+        tracing::error!(job = %job.id, error = sentence(&worse), "a failed job could not be put back");
     }
 }
 

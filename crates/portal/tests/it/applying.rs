@@ -54,7 +54,7 @@ fn promise_7_mistakes_are_listed_linked_and_nothing_typed_is_lost() {
         }
         assert!(wrong.text().contains("15 Ziffern"), "it says what to do: {}", wrong.text());
         // It is still there after going away and coming back.
-        let again = anna.open(&first.url.to_string());
+        let again = anna.open(first.url.as_str());
         assert_eq!(again.form("/seite/").value("chip_number"), Some("12 34"));
     });
 }

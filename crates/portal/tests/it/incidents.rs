@@ -3,7 +3,9 @@
 use crate::harness::{Browser, Database, Page, Portal};
 use crate::records::{Records, check_whole};
 use crate::stand_in::{StandIn, configuration, register_at};
-use crate::walk::{RESIDENCE, apply_for_residence, begin, case_of, pay, reference, send, to_check, wait_for_letter};
+use crate::walk::{
+    RESIDENCE, apply_for_residence, begin, case_of, on_both, pay, reference, send, to_check, wait_for_letter,
+};
 
 /// What she types herself when no register fills it in.
 const TYPED: [(&str, &str); 8] = [
@@ -18,15 +20,6 @@ const TYPED: [(&str, &str); 8] = [
 ];
 
 const DELAYED: &str = "antwortet gerade nicht";
-
-fn on_each(configured: &str, test: impl Fn(&Portal)) {
-    for database in [Database::Sqlite, Database::Postgres] {
-        println!("on {database:?}");
-        let file = configuration(configured);
-        let path = file.path().to_str().expect("a plain path");
-        test(&Portal::start_with(database, &[("CONFIG", path), ("RETRY_ATTEMPTS", "3")]));
-    }
-}
 
 /// The operator of the canton, at whose portal all communes are seen.
 fn operator(portal: &Portal) -> Browser {
@@ -56,7 +49,6 @@ fn mend(otto: &mut Browser, portal: &Portal, page: &Page) {
 
 #[test]
 fn a_dead_register_becomes_a_retry_then_an_incident_that_an_operator_mends() {
-    // One stand-in for both databases would come to life in the first; each run has its own.
     for database in [Database::Sqlite, Database::Postgres] {
         println!("on {database:?}");
         let register = StandIn::dead();
@@ -77,7 +69,11 @@ fn a_dead_register_becomes_a_retry_then_an_incident_that_an_operator_mends() {
         let mut otto = operator(portal);
         let page = wait_for_incident(&mut otto, portal, &number);
         assert!(page.text().contains("127.0.0.1"), "which system: {}", page.text());
-        assert!(!page.text().contains("Muster") && !page.text().contains("Rathausgasse"), "no contents: {}", page.text());
+        assert!(
+            !page.text().contains("Muster") && !page.text().contains("Rathausgasse"),
+            "no contents: {}",
+            page.text()
+        );
         assert!(anna.open(&case).text().contains(DELAYED), "still true");
 
         // Nobody else sees or mends it: not the clerk here, not without signing in.
@@ -163,7 +159,7 @@ fn a_dead_payment_provider_loses_no_application() {
 
 #[test]
 fn an_operator_of_another_authority_sees_and_mends_nothing() {
-    on_each("", |portal| {
+    on_both(|portal| {
         let mut otto = Browser::new(portal);
         // His account works for the canton: at a commune's door or in another federation he is nobody.
         for place in ["aarau", "luzern", "heinsberg"] {

@@ -6,13 +6,14 @@ use crate::walk::{DOG, RESIDENCE, begin, case_of, pay, reference, send, to_check
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 /// How often the program is killed.
-const KILLS: usize = 8;
-/// Applications a person.
-const APPLICATIONS: usize = 3;
+const KILLS: usize = 14;
+/// Applications a person sends at least, and at most while the killing goes on.
+const APPLICATIONS: std::ops::Range<usize> = 3..40;
 /// Somebody is about to do one of these; what the worker does follows within the next tenths of a second.
 const POINTS: [&str; 7] = ["answer", "submit", "pay", "paid", "ask", "supply", "decide"];
 
@@ -162,7 +163,9 @@ fn survive(database: Database) {
     let mut random = Random(seed);
     let portal = Portal::start_with(database, &[("LEASE_SECONDS", "5"), ("RETRY_ATTEMPTS", "20")]);
     let stage = Stage::default();
-    let mut kills = Vec::new();
+    let (mut kills, mut records) = (Vec::new(), Records::of(&portal));
+    let (fees, dogs, questions, killing) =
+        (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(true));
     let (references, began) = (Mutex::new(Vec::new()), Instant::now());
     std::thread::scope(|scope| {
         let pairs = [
@@ -171,50 +174,63 @@ fn survive(database: Database) {
             (Pair::new(&portal, &stage, "aarau", "beat.beispiel"), Some("timo.taxe")),
             (Pair::new(&portal, &stage, "heinsberg", "erika.beispiel"), Some("stefan.satzung")),
         ];
-        let references = &references;
-        let people: Vec<_> = pairs
-            .into_iter()
-            .map(|(mut pair, clerk)| {
-                scope.spawn(move || {
-                    for round in 0..APPLICATIONS {
-                        let number = match clerk {
-                            Some(clerk) => pair.register_dog(clerk, round % 2 == 0),
-                            None => pair.confirm_residence(),
-                        };
-                        references.lock().unwrap().push(number);
+        for (mut pair, clerk) in pairs {
+            let (references, fees, dogs, questions, killing) = (&references, &fees, &dogs, &questions, &killing);
+            scope.spawn(move || {
+                for round in 0..APPLICATIONS.end {
+                    if round >= APPLICATIONS.start && !killing.load(Ordering::SeqCst) {
+                        break;
                     }
-                })
-            })
-            .collect();
-        while kills.len() < KILLS && people.iter().any(|person| !person.is_finished()) {
+                    let number = match clerk {
+                        Some(clerk) => {
+                            dogs.fetch_add(1, Ordering::SeqCst);
+                            questions.fetch_add(round % 2, Ordering::SeqCst);
+                            pair.register_dog(clerk, round % 2 == 1)
+                        }
+                        None => {
+                            fees.fetch_add(1, Ordering::SeqCst);
+                            pair.confirm_residence()
+                        }
+                    };
+                    references.lock().unwrap().push(number);
+                }
+            });
+        }
+        for _ in 0..KILLS {
             let point = POINTS[random.below(POINTS.len() as u64) as usize];
             stage.wait_for(point);
             let after = random.below(150);
             std::thread::sleep(Duration::from_millis(after));
             portal.kill();
-            kills.push(format!("{point}+{after}ms"));
+            let under_way = records.count("SELECT COUNT(*) FROM job WHERE owner IS NOT NULL AND kind <> 'timer'");
+            kills.push(format!("{point}+{after}ms ({under_way} jobs under way)"));
             portal.run();
         }
+        killing.store(false, Ordering::SeqCst);
     });
     println!("{database:?}: killed at {} in {:?}", kills.join(", "), began.elapsed());
-    assert!(kills.len() >= KILLS / 2, "too few kills to mean something: {kills:?}");
     let references = references.into_inner().unwrap();
-    assert_eq!(references.len(), 4 * APPLICATIONS);
+    let (fees, dogs) = (fees.into_inner(), dogs.into_inner());
+    assert_eq!(references.len(), fees + dogs);
+    println!("{database:?}: {fees} confirmations of residence, {dogs} dogs");
 
-    let mut records = Records::of(&portal);
     records.wait_until_idle();
-    records.check_closed_cases(&references, 2 * APPLICATIONS.div_ceil(2));
+    records.check_closed_cases(&references, questions.into_inner());
     records.check_mails(&portal.mails());
     let paid = records.list("SELECT ID(id) FROM payment WHERE state = 'paid' ORDER BY 1");
-    assert_eq!(paid.len(), 2 * APPLICATIONS, "every fee is paid");
+    assert_eq!(paid.len(), fees, "every fee is paid");
     assert_eq!(records.count("SELECT COUNT(*) FROM payment"), paid.len() as i64, "and only once");
     assert_eq!(records.count("SELECT COUNT(*) FROM history WHERE kind = 'paid'"), paid.len() as i64);
     assert_eq!(records.count("SELECT COUNT(*) FROM history WHERE kind = 'looked-up'"), paid.len() as i64);
-    assert_eq!(records.count("SELECT COUNT(*) FROM document WHERE kind = 'upload'"), 2 * APPLICATIONS as i64);
+    assert_eq!(records.count("SELECT COUNT(*) FROM document WHERE kind = 'upload'"), dogs as i64);
     let provider = "SELECT replace(idempotency_key, '-', '') FROM payments WHERE status = 'PAID' ORDER BY 1";
     let mut provider_records = Records::of_payment_provider(&portal);
     assert_eq!(provider_records.list(provider), paid, "the provider took exactly these");
-    assert_eq!(provider_records.count("SELECT COUNT(*) FROM payments"), paid.len() as i64, "and was asked for no other");
+    assert_eq!(
+        provider_records.count("SELECT COUNT(*) FROM payments"),
+        paid.len() as i64,
+        "and was asked for no other"
+    );
     check_whole(&portal, references.len());
 }
 

@@ -1,17 +1,18 @@
 //! The whole program through its front door, on SQLite and on PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
 mod harness;
+mod records;
+mod stand_in;
 mod walk;
 
 mod afterwards;
 mod applying;
 mod bad_input;
+mod incidents;
 mod journeys;
+mod kill;
 mod matrix;
 mod payments;
-mod records;
-mod stand_in;
-mod kill;
-mod restart;
-mod incidents;
 mod replay;
+mod restart;

@@ -95,7 +95,8 @@ impl Records {
     fn wait_until_none_of(&mut self, jobs: &str) {
         let began = Instant::now();
         while self.count(&format!("SELECT COUNT(*) FROM job WHERE {jobs}")) > 0 {
-            let left = || "SELECT kind || ' failures ' || CAST(failures AS TEXT) || ' ' || COALESCE(last_fault, '') FROM job";
+            let left =
+                || "SELECT kind || ' failures ' || CAST(failures AS TEXT) || ' ' || COALESCE(last_fault, '') FROM job";
             assert!(began.elapsed() < Duration::from_secs(60), "stuck: {:?}", self.list(left()));
             std::thread::sleep(Duration::from_millis(100));
         }
@@ -108,7 +109,8 @@ impl Records {
         let stored = self.list("SELECT reference FROM case_file ORDER BY reference");
         assert_eq!(stored.iter().collect::<BTreeSet<_>>(), all, "every receipt is a case and every case has a receipt");
         assert_eq!(stored.len(), references.len(), "and no case is there twice");
-        let open = self.list("SELECT reference || ' ' || state FROM case_file WHERE state <> 'closed' OR outcome <> 'granted'");
+        let open = self
+            .list("SELECT reference || ' ' || state FROM case_file WHERE state <> 'closed' OR outcome <> 'granted'");
         assert_eq!(open, [""; 0], "all came to their end");
         for kind in ["submitted", "letter", "decided", "closed"] {
             let wrong = self.list(&format!(
@@ -124,7 +126,11 @@ impl Records {
         let notices = "SELECT COUNT(*) FROM message m WHERE m.case_id = c.id AND m.kind = 'notice'";
         let wrong = self.list(&format!("SELECT reference FROM case_file c WHERE ({notices}) <> 1"));
         assert_eq!(wrong, [""; 0], "one message with the decision a case");
-        assert_eq!(self.count("SELECT COUNT(*) FROM message WHERE kind = 'request'"), questions as i64, "questions once");
+        assert_eq!(
+            self.count("SELECT COUNT(*) FROM message WHERE kind = 'request'"),
+            questions as i64,
+            "questions once"
+        );
         for table in ["job", "task", "subscription", "incident"] {
             assert_eq!(self.count(&format!("SELECT COUNT(*) FROM {table}")), 0, "nothing is left in {table}");
         }

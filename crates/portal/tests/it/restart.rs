@@ -4,7 +4,8 @@ use crate::harness::{Browser, Database, Portal};
 use crate::records::{Records, check_whole};
 use crate::stand_in::{StandIn, configuration, register_at};
 use crate::walk::{
-    answer, apply_for_residence, begin, case_of, pay, reference, register_dog, wait_for_letter, RESIDENCE,
+    RESIDENCE, answer, apply_for_residence, begin, case_of, letters, pay, reference, register_dog, send, to_check,
+    wait_for_letter,
 };
 use std::time::{Duration, Instant};
 
@@ -17,18 +18,22 @@ fn starting_again_keeps_cases_drafts_sessions_and_letters() {
         let case = case_of(&receipt);
         pay(&mut anna, &receipt);
         let before = wait_for_letter(&mut anna, &case);
-        let letter = anna.get(&before.resolve(&crate::walk::letters(&before)[0])).body;
+        let letter = anna.get(&before.resolve(&letters(&before)[0])).body;
         let first = begin(&mut anna, &portal, "aarau", "wohnsitzbestaetigung");
         let second = answer(&mut anna, &first, RESIDENCE);
         assert_ne!(second.path(), first.path());
         for how in ["stop", "kill"] {
-            if how == "stop" { portal.stop() } else { portal.kill() }
+            if how == "stop" {
+                portal.stop()
+            } else {
+                portal.kill()
+            }
             let began = Instant::now();
             portal.run();
             println!("{database:?}: after {how} ready again in {:?}", began.elapsed());
             let after = anna.open(&case);
             assert_eq!(after.text(), before.text(), "the case reads as before, and she is still signed in");
-            assert_eq!(anna.get(&after.resolve(&crate::walk::letters(&after)[0])).body, letter, "the same letter");
+            assert_eq!(anna.get(&after.resolve(&letters(&after)[0])).body, letter, "the same letter");
             let draft = second.path().split('/').nth(2).expect("an id").to_owned();
             let resumed = anna.open(&portal.at("aarau", &format!("/antrag/{draft}")));
             assert_eq!(resumed.path(), second.path(), "the draft goes on where it was");
@@ -86,9 +91,9 @@ fn sleep_over_the_lease(asleep: &Portal, awake: Option<&Portal>, register: &Stan
         awake.signal("STOP");
     }
     let first = begin(&mut luca, asleep, "emmen", "wohnsitzbestaetigung");
-    let check = crate::walk::to_check(&mut luca, first, "luca.beispiel", RESIDENCE);
+    let check = to_check(&mut luca, first, "luca.beispiel", RESIDENCE);
     register.hold_next();
-    let receipt = crate::walk::send(&mut luca, &check);
+    let receipt = send(&mut luca, &check);
     register.wait_until_held();
     let asked = register.heard().len();
     asleep.signal("STOP");
@@ -128,6 +133,28 @@ fn the_late_result_of_a_node_that_slept_over_its_lease_is_refused() {
     let first = Portal::start_with(Database::Postgres, &settings);
     let second = Portal::start_with(Database::Sqlite, &[&settings[..], &[("DATABASE_URL", first.database())]].concat());
     sleep_over_the_lease(&first, Some(&second), &register);
+}
+
+#[test]
+fn a_register_that_answers_later_than_the_lease_is_asked_once() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let register = StandIn::dead();
+        register.start_register();
+        let file = configuration(&register_at(&register));
+        let path = file.path().to_str().expect("a plain path");
+        let portal = Portal::start_with(database, &[("CONFIG", path), ("LEASE_SECONDS", "5")]);
+        let mut luca = Browser::new(&portal);
+        let first = begin(&mut luca, &portal, "emmen", "wohnsitzbestaetigung");
+        let check = to_check(&mut luca, first, "luca.beispiel", RESIDENCE);
+        register.hold_next();
+        let receipt = send(&mut luca, &check);
+        register.wait_until_held();
+        let asked = register.heard().len();
+        std::thread::sleep(Duration::from_millis(7_500));
+        register.release();
+        wait_for_letter(&mut luca, &case_of(&receipt));
+        assert_eq!(register.heard().len(), asked, "nobody else took the job over");
+    }
 }
 
 #[test]

@@ -168,7 +168,8 @@ fn payment(own: &StandIn, _: &str, asked: &Value) -> Value {
 /// A configuration file that lets the portal call this machine, with `more` in it.
 pub fn configuration(more: &str) -> tempfile::NamedTempFile {
     let mut file = tempfile::NamedTempFile::new().expect("a temporary file");
-    let egress = "[egress]\nallow = [\"127.0.0.1\"]\ninternal = [\"127.0.0.1\"]\nbreaker_open_ms = 100\ntimeout_ms = 30000\n";
+    let egress =
+        "[egress]\nallow = [\"127.0.0.1\"]\ninternal = [\"127.0.0.1\"]\nbreaker_open_ms = 100\ntimeout_ms = 30000\n";
     file.write_all(format!("{egress}{more}").as_bytes()).expect("it is written");
     file
 }

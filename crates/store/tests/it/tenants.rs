@@ -4,7 +4,7 @@ use crate::postgres::fresh_database;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row};
 use store::Db;
 
-/// The tables with a tenant, of which a row each is made by hand.
+/// An empty database of the newest version, as the ordinary role that owns it.
 async fn open() -> PgConnection {
     let address = fresh_database();
     Db::open(&address).await.unwrap().close().await;

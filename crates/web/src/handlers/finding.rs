@@ -1,7 +1,8 @@
 //! Start, search, A to Z, life situations.
 
 use crate::pages::{
-    AToZ, Federation, Hit, HitKind, LetterEntries, LifeSituation, LifeSituations, Results, ServiceGroup, Start, Tile, Waiting,
+    AToZ, Federation, Hit, HitKind, LetterEntries, LifeSituation, LifeSituations, Results, ServiceGroup, Start, Tile,
+    Waiting,
 };
 use crate::parts::{Link, Pager, Section};
 use crate::server::{Reply, Visit, page};
@@ -18,7 +19,9 @@ pub async fn start(visit: Visit) -> Reply {
     let wanted: Vec<Link> = services
         .iter()
         .take(8)
-        .map(|package| Link::new(package.title(visit.ctx.lang, visit.authority().country), format!("/leistungen/{}", package.key)))
+        .map(|package| {
+            Link::new(package.title(visit.ctx.lang, visit.authority().country), format!("/leistungen/{}", package.key))
+        })
         .collect();
     if visit.authority().kind.is_lead() {
         let districts = show::place::districts(&visit, "/");
@@ -105,13 +108,27 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 finding::InCharge::Authority(authority) => authority.full_name(lang),
                 _ => String::new(),
             };
-            Some(Hit { kind: HitKind::Service, title: entry.title, href: entry.href, line: entry.line, authority, online: entry.online })
+            Some(Hit {
+                kind: HitKind::Service,
+                title: entry.title,
+                href: entry.href,
+                line: entry.line,
+                authority,
+                online: entry.online,
+            })
         }
         Target::Situation(key) => {
             let situation = portal.finder.situations.iter().find(|s| s.key == *key)?;
             let tile = tile(visit, situation);
             let title = country.spell(&tile.name).into_owned();
-            Some(Hit { kind: HitKind::Situation, title, href: tile.href, line: tile.line, authority: String::new(), online: false })
+            Some(Hit {
+                kind: HitKind::Situation,
+                title,
+                href: tile.href,
+                line: tile.line,
+                authority: String::new(),
+                online: false,
+            })
         }
         Target::Authority(key) => {
             let authority = portal.directory.find(key)?;

@@ -17,7 +17,9 @@ pub async fn authorities(visit: Visit) -> Reply {
     let frame = visit.frame(Section::Authorities).await?;
     let portal = &visit.site.portal;
     let mut groups = vec![group(&visit, visit.authority(), None)];
-    if let Some(lead) = portal.directory.lead_of(&visit.authority().federation).filter(|l| l.key != visit.authority().key) {
+    if let Some(lead) =
+        portal.directory.lead_of(&visit.authority().federation).filter(|l| l.key != visit.authority().key)
+    {
         groups.push(group(&visit, &lead, Some(format!("{}/behoerden", portal.base_url(&lead)))));
     }
     page(&Authorities { groups, frame })
@@ -43,7 +45,8 @@ pub async fn office(visit: Visit, Path(key): Path<String>) -> Reply {
     let mut frame = visit.frame(Section::Authorities).await?;
     frame.back = visit.back_to("nav-authorities", "/behoerden");
     let portal = &visit.site.portal;
-    let Some(office) = portal.directory.offices_of(&visit.authority().key).iter().find(|o| o.key == key).cloned() else {
+    let Some(office) = portal.directory.offices_of(&visit.authority().key).iter().find(|o| o.key == key).cloned()
+    else {
         return Err(visit.refuse(app::Error::NotFound));
     };
     let services = finding::list_services(portal, visit.authority(), visit.ctx.lang)
@@ -91,7 +94,12 @@ pub async fn place(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
             href: format!("{}{suffix}", portal.base_url(commune)),
         })
         .collect();
-    page(&Place { query: wanted.q.chars().take(200).collect(), matches, districts: show::place::districts(&visit, suffix), frame })
+    page(&Place {
+        query: wanted.q.chars().take(200).collect(),
+        matches,
+        districts: show::place::districts(&visit, suffix),
+        frame,
+    })
 }
 
 /// Communes of this federation whose names begin with what was typed, for the box: a JSON list of at most 8.

@@ -67,7 +67,9 @@ fn online_elsewhere(visit: &Visit, package: &Package, authority: Option<&Arc<Aut
     let path = format!("/leistungen/{}", package.key);
     match authority {
         Some(there) if there.key == visit.authority().key => None,
-        Some(there) => finding::is_online(package, there).then(|| format!("{}{path}", visit.site.portal.base_url(there))),
+        Some(there) => {
+            finding::is_online(package, there).then(|| format!("{}{path}", visit.site.portal.base_url(there)))
+        }
         None => package.form.is_some().then(|| format!("/ort?weiter={}", percent(&path))),
     }
 }
@@ -86,6 +88,8 @@ fn related(visit: &Visit, package: &Package) -> Vec<Link> {
         .filter(|other| other.key != package.key)
         .filter(|other| other.descriptor.life_situations.iter().any(|s| package.descriptor.life_situations.contains(s)))
         .take(4)
-        .map(|other| Link::new(other.title(visit.ctx.lang, visit.authority().country), format!("/leistungen/{}", other.key)))
+        .map(|other| {
+            Link::new(other.title(visit.ctx.lang, visit.authority().country), format!("/leistungen/{}", other.key))
+        })
         .collect()
 }

@@ -12,7 +12,7 @@ pub struct Operator {
     pub incidents: Vec<Incident>,
     /// Work in the queue by kind.
     pub jobs: Vec<JobKind>,
-    /// Cases by state.
+    /// Cases by state; the page leaves them out where there are none.
     pub cases: Vec<(CaseState, u64)>,
 }
 
@@ -34,7 +34,7 @@ pub struct Incident {
     pub attempts: u32,
     /// Why, without personal data.
     pub cause: String,
-    /// Where actions are sent (POST): `do` = `retry`, `skip` or `cancel`.
+    /// Where the wish to try again is sent (POST).
     pub action: String,
 }
 

@@ -52,7 +52,8 @@ pub fn timeline(visit: &Visit, case: &Case, texts: &ServiceTexts, history: &[Ent
 
 /// What the service itself says while its task is open.
 fn own_status(texts: &ServiceTexts, history: &[Entry]) -> Option<String> {
-    let last = history.iter().rev().find(|e| ["task-opened", "asked", "task-done", "answered"].contains(&e.kind.as_str()))?;
+    let last =
+        history.iter().rev().find(|e| ["task-opened", "asked", "task-done", "answered"].contains(&e.kind.as_str()))?;
     let is_open = matches!(last.kind.as_str(), "task-opened" | "asked");
     let task = last.detail.get("task").and_then(Value::as_str).filter(|_| is_open)?;
     texts.tasks.get(task)?.status.clone()

@@ -56,7 +56,8 @@ impl Showing<'_> {
     /// The sentence for a mistake: the service's own for its own checks, else the frame's.
     pub fn sentence(&self, problem: &FieldProblem) -> String {
         let own = self.texts.form.fields.get(&problem.field).and_then(|text| text.problem.clone());
-        let missing = problem.code.starts_with("required") || matches!(problem.code, "also-needed" | "declaration-needed");
+        let missing =
+            problem.code.starts_with("required") || matches!(problem.code, "also-needed" | "declaration-needed");
         if let (true, Some(own)) = (missing || problem.code == "check-failed", own) {
             return self.words.spell(&own).into_owned();
         }

@@ -49,8 +49,6 @@ operator-attempts = { $count ->
    *[other] { $count } Versuche
 }
 operator-retry = Noch einmal versuchen
-operator-skip = Schritt überspringen
-operator-cancel = Vorgang abbrechen
 operator-cases = Anträge nach Stand
 operator-jobs = Aufträge im Hintergrund
 operator-kind = Art

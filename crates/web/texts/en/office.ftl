@@ -49,8 +49,6 @@ operator-attempts = { $count ->
    *[other] { $count } attempts
 }
 operator-retry = Try again
-operator-skip = Skip step
-operator-cancel = Cancel case
 operator-cases = Applications by state
 operator-jobs = Background jobs
 operator-kind = Kind

@@ -49,8 +49,6 @@ operator-attempts = { $count ->
    *[other] { $count } tentatives
 }
 operator-retry = Réessayer
-operator-skip = Passer l’étape
-operator-cancel = Interrompre le dossier
 operator-cases = Demandes par état
 operator-jobs = Tâches en arrière-plan
 operator-kind = Type

@@ -49,8 +49,6 @@ operator-attempts = { $count ->
    *[other] { $count } tentativi
 }
 operator-retry = Riprovare
-operator-skip = Saltare il passo
-operator-cancel = Interrompere la pratica
 operator-cases = Domande per stato
 operator-jobs = Lavori in background
 operator-kind = Tipo

@@ -107,16 +107,6 @@ impl Browser {
         }
     }
 
-    /// Forgets the cookies of all hosts.
-    pub fn forget(&mut self) {
-        self.cookies.clear();
-    }
-
-    /// The cookies as they are: for a second device with the same session.
-    pub fn cookie(&self, host: &str, name: &str) -> Option<&str> {
-        self.cookies.get(&(host.to_owned(), name.to_owned())).map(String::as_str)
-    }
-
     /// Replaces a cookie's value.
     pub fn set_cookie(&mut self, host: &str, name: &str, value: &str) {
         self.cookies.insert((host.to_owned(), name.to_owned()), value.to_owned());

@@ -43,11 +43,6 @@ impl Guardian {
         self.end();
     }
 
-    /// Whether it ended by itself.
-    pub fn has_ended(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(Some(_)))
-    }
-
     fn end(&mut self) {
         self.told = None;
         let _ = self.child.wait();
