@@ -64,6 +64,11 @@ test("from the form over the clerk's question to the letter", async () => {
   const letter = await download(page, page.getByRole("main").getByRole("link", { name: /Bestätigung|Anmeldung|Hund/ }).and(page.locator("a[download]")).first());
   assert.equal(letter.bytes.subarray(0, 5).toString(), "%PDF-");
   if (letter.text) assert.match(letter.text, /Bello/);
+
+  await page.getByRole("banner").getByRole("link", { name: people.inhabitant }).first().click();
+  await expectHeading(page, say("account-title"));
+  await page.getByRole("main").getByRole("link", { name: say("look-to-case") }).first().waitFor();
+  await look(inhabitant, "dog-account");
   await inhabitant.leave();
   await clerk.leave();
 });

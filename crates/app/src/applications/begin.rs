@@ -4,7 +4,7 @@ use super::{Application, load, with_journey};
 use crate::error::{Error, authorise};
 use crate::finding;
 use crate::portal::Portal;
-use domain::{Action, Ctx, DraftId, Resource, SessionId};
+use domain::{Action, CaseId, Ctx, DraftId, Resource, SessionId};
 use jiff::ToSpan;
 use serde_json::Map;
 use store::Scope;
@@ -54,6 +54,17 @@ pub async fn open(portal: &Portal, ctx: &Ctx, id: DraftId) -> Result<Application
 pub(super) fn expiry(portal: &Portal, ctx: &Ctx) -> jiff::Timestamp {
     let zoned = ctx.now().to_zoned(ctx.zone());
     zoned.checked_add(portal.rules.draft_days.days()).map_or(jiff::Timestamp::MAX, |at| at.timestamp())
+}
+
+/// The case that an application became, if it is this person's: where the back button leads after sending.
+///
+/// # Errors
+/// When the store fails.
+pub async fn find_case(portal: &Portal, ctx: &Ctx, id: DraftId) -> Result<Option<CaseId>, Error> {
+    let Some(person) = ctx.actor.person() else { return Ok(None) };
+    let mut tx = portal.db.read(Scope::of(ctx)).await?;
+    let case = store::cases::find_by_draft(&mut tx, id).await?;
+    Ok(case.filter(|case| case.person == Some(person)).map(|case| case.id))
 }
 
 /// The service that an application is for: so that a sign-in page can say what it is about. Nothing else is told.

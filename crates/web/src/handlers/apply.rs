@@ -36,12 +36,22 @@ fn id_of(text: &str) -> Result<DraftId, Error> {
     text.parse().map_err(|_| Error::NotFound)
 }
 
+/// A page of an application that was sent leads to its case; everything else is refused as it is.
+async fn gone(visit: Visit, draft: &str, fault: Error) -> Reply {
+    if let (Error::NotFound, Ok(id)) = (&fault, id_of(draft))
+        && let Ok(Some(case)) = applications::find_case(&visit.site.portal, &visit.ctx, id).await
+    {
+        return Ok(see_other(&format!("/vorgang/{case}")));
+    }
+    Err(visit.refuse(fault))
+}
+
 /// Leads to the first page that still wants an answer, or to the check page.
 pub async fn resume(visit: Visit, Path(draft): Path<String>) -> Reply {
     let opened = async { applications::open(&visit.site.portal, &visit.ctx, id_of(&draft)?).await };
     match opened.await {
         Ok(application) => Ok(see_other(&to_open(&application))),
-        Err(fault) => Err(visit.refuse(fault)),
+        Err(fault) => gone(visit, &draft, fault).await,
     }
 }
 
@@ -67,7 +77,7 @@ pub async fn question(visit: Visit, Path((draft, page_id)): Path<(String, String
         Ok(opened) => opened,
         // Not on the path (any more): go to where the path is open.
         Err(Error::Conflict) => return Ok(see_other(&format!("/antrag/{draft}"))),
-        Err(fault) => return Err(visit.refuse(fault)),
+        Err(fault) => return gone(visit, &draft, fault).await,
     };
     print_question(&visit, &opened, &page_id, &from, &[]).await
 }
@@ -156,7 +166,7 @@ pub async fn answer(Path((draft, page_id)): Path<(String, String)>, Query(from):
         .collect();
     let verdicts = match applications::add_uploads(&portal, &visit.ctx, id, &page_id, &offered).await {
         Ok(verdicts) => verdicts,
-        Err(fault) => return Err(visit.refuse(fault)),
+        Err(fault) => return gone(visit, &draft, fault).await,
     };
     let refused: Vec<FieldProblem> = verdicts
         .into_iter()
@@ -255,7 +265,7 @@ async fn print_check(visit: Visit, draft: &str, undeclared: bool) -> Reply {
     let opened = match opened.await {
         Ok(opened) => opened,
         Err(Error::Incomplete) => return Ok(see_other(&format!("/antrag/{draft}"))),
-        Err(fault) => return Err(visit.refuse(fault)),
+        Err(fault) => return gone(visit, draft, fault).await,
     };
     let application = &opened.application;
     let level = application.level(&visit.ctx);

@@ -85,6 +85,9 @@ pub async fn begin(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
 
 /// Comes back from the identity provider.
 pub async fn finish(visit: Visit, Query(returned): Query<Returned>) -> Reply {
+    if returned.code.is_none() && returned.error.is_none() {
+        return Ok(see_other("/anmelden"));
+    }
     let Some(session) = visit.session.clone() else {
         return Err(visit.refuse(Error::Invalid("no session".into())));
     };

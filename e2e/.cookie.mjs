@@ -1,0 +1,10 @@
+import { openBrowser, arrive } from "./lib/browser.mjs";
+import { becomes } from "./lib/steps.mjs";
+const [port, name] = process.argv.slice(2);
+const browser = await openBrowser();
+const person = await arrive(browser);
+await person.page.goto(`http://aarau.localhost:${port}/anmelden?weiter=/konto`);
+await becomes(person.page, new RegExp(name));
+await person.page.waitForURL((u) => u.host.startsWith("aarau."));
+console.log((await person.context.cookies()).map((c) => `${c.name}=${c.value}`).find((c) => c.startsWith("portikus=")));
+await browser.close();
