@@ -52,6 +52,14 @@ test("an inhabitant orders the confirmation, pays, and anybody can verify the le
     await stranger.page.goto(house.portal.url(place, verification));
     await stranger.page.getByText(say("verify-genuine")).waitFor();
     await look(stranger, "residence-verified");
+    const same = stranger.page.getByText(say("verify-file-same"));
+    const different = stranger.page.getByText(say("verify-file-different"));
+    assert.equal((await same.isVisible()) || (await different.isVisible()), false, "nothing is said before a file is chosen");
+    const choose = (buffer) => stranger.page.getByLabel(say("verify-file-lead")).setInputFiles({ name: "brief.pdf", mimeType: "application/pdf", buffer });
+    await choose(bytes);
+    await same.waitFor();
+    await choose(Buffer.concat([bytes, Buffer.from(" ")]));
+    await different.waitFor();
     await stranger.leave();
   }
 

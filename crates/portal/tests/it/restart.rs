@@ -24,9 +24,9 @@ fn starting_again_keeps_cases_drafts_sessions_and_letters() {
         assert_ne!(second.path(), first.path());
         for how in ["stop", "kill"] {
             if how == "stop" {
-                portal.stop()
+                portal.stop();
             } else {
-                portal.kill()
+                portal.kill();
             }
             let began = Instant::now();
             portal.run();

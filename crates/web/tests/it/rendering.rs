@@ -42,6 +42,8 @@ fn each_page_has_one_heading_a_title_and_its_language() -> Outcome {
 #[test]
 fn a_strict_content_security_policy_holds() -> Outcome {
     for (_, _, Sample { name, html }) in all()? {
+        // The name of the SVG vocabulary is no address that anything is fetched from.
+        let html = html.replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
         for bad in
             [" style=", "<style", " onclick=", " onload=", " onsubmit=", "javascript:", "<script>", "http://", "//cdn"]
         {
