@@ -57,7 +57,9 @@ pub fn authorise(ctx: &Ctx, action: Action, resource: &Resource<'_>) -> Result<(
     let level = resource.level.max(TrustLevel::Low);
     match &ctx.actor {
         Actor::Visitor { .. } => Err(Error::SignInNeeded(level)),
-        Actor::Inhabitant { level: mine, person, .. } if *mine < level && resource.owner.is_none_or(|o| o == *person) => {
+        Actor::Inhabitant { level: mine, person, .. }
+            if *mine < level && resource.owner.is_none_or(|o| o == *person) =>
+        {
             Err(Error::SignInNeeded(level))
         }
         _ => Err(Error::NotFound),

@@ -22,7 +22,12 @@ pub(crate) fn applicant(person: Option<&Person>, language: Lang) -> Map<String, 
 }
 
 /// The facts of a case.
-pub(crate) fn facts<'c>(ctx: &'c Ctx, case: &'c Case, applicant: &'c Map<String, Value>, fee: Option<Money>) -> CaseFacts<'c> {
+pub(crate) fn facts<'c>(
+    ctx: &'c Ctx,
+    case: &'c Case,
+    applicant: &'c Map<String, Value>,
+    fee: Option<Money>,
+) -> CaseFacts<'c> {
     CaseFacts {
         reference: &case.reference,
         submitted: case.submitted.to_zoned(ctx.zone()).date(),

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::sync::Arc;
-pub use store::sessions::Session;
 use store::sessions;
+pub use store::sessions::Session;
 use store::{Scope, drafts, people};
 use url::Url;
 
@@ -162,10 +162,17 @@ pub fn actor(session: Option<&Session>) -> Actor {
 ///
 /// # Errors
 /// [`Error::Outside`] when the provider is away.
-pub async fn begin(portal: &Portal, ctx: &Ctx, session: &Session, level: TrustLevel, target: &str) -> Result<String, Error> {
+pub async fn begin(
+    portal: &Portal,
+    ctx: &Ctx,
+    session: &Session,
+    level: TrustLevel,
+    target: &str,
+) -> Result<String, Error> {
     let back = format!("{}/anmelden/zurueck", portal.base_url(&ctx.authority));
     let begin = Begin {
-        redirect_url: Url::parse(&back).map_err(|fault| Error::Internal(format!("the base address is wrong: {fault}")))?,
+        redirect_url: Url::parse(&back)
+            .map_err(|fault| Error::Internal(format!("the base address is wrong: {fault}")))?,
         level: level.max(TrustLevel::Low),
         // Somebody signed in too weakly must prove more, not be sent back as she came.
         fresh: session.person.is_some() && session.level < level,
@@ -182,12 +189,7 @@ pub async fn begin(portal: &Portal, ctx: &Ctx, session: &Session, level: TrustLe
 ///
 /// # Errors
 /// [`Error::Invalid`] when no sign-in was under way; [`Error::Outside`] when the provider's answer is not good.
-pub async fn finish(
-    portal: &Portal,
-    ctx: &Ctx,
-    old: &Session,
-    returned: &Returned,
-) -> Result<Finished, Error> {
+pub async fn finish(portal: &Portal, ctx: &Ctx, old: &Session, returned: &Returned) -> Result<Finished, Error> {
     let login = Login::of(old);
     let pending = login.pending.ok_or_else(|| Error::Invalid("no sign-in was under way".into()))?;
     if ctx.now().duration_since(pending.started) > PATIENCE {

@@ -24,7 +24,10 @@ pub struct Ctx {
 
 impl std::fmt::Debug for Ctx {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Ctx").field("authority", &self.authority.key).field("actor", &self.actor).finish_non_exhaustive()
+        f.debug_struct("Ctx")
+            .field("authority", &self.authority.key)
+            .field("actor", &self.actor)
+            .finish_non_exhaustive()
     }
 }
 

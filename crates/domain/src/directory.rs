@@ -57,7 +57,10 @@ impl Directory {
         };
         for authority in authorities {
             if !directory.federations.contains_key(&authority.federation) {
-                return Err(DirectoryFault::NoFederation { authority: authority.key, federation: authority.federation });
+                return Err(DirectoryFault::NoFederation {
+                    authority: authority.key,
+                    federation: authority.federation,
+                });
             }
             for host in &authority.hosts {
                 if let Some(first) = directory.hosts.insert(host.clone(), authority.key.clone()) {
@@ -85,9 +88,12 @@ impl Directory {
         words.extend(authority.name.split(" (").next().map(fold));
         words.extend(authority.number.iter().map(|n| n.number.clone()));
         words.extend(authority.postal_codes.iter().cloned());
-        words.extend(authority.former.iter().flat_map(|f| {
-            [fold(&f.name), fold(f.name.split(" (").next().unwrap_or(&f.name)), f.number.clone()]
-        }));
+        words.extend(
+            authority
+                .former
+                .iter()
+                .flat_map(|f| [fold(&f.name), fold(f.name.split(" (").next().unwrap_or(&f.name)), f.number.clone()]),
+        );
         words.sort();
         words.dedup();
         for word in words.into_iter().filter(|w| !w.is_empty()) {

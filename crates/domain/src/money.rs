@@ -80,7 +80,12 @@ impl Money {
 
     /// The amount as a plain decimal with a point, for machines: `20.50`.
     pub fn decimal(self) -> String {
-        format!("{}{}.{:02}", if self.minor < 0 { "-" } else { "" }, self.minor.unsigned_abs() / 100, self.minor.unsigned_abs() % 100)
+        format!(
+            "{}{}.{:02}",
+            if self.minor < 0 { "-" } else { "" },
+            self.minor.unsigned_abs() / 100,
+            self.minor.unsigned_abs() % 100
+        )
     }
 }
 

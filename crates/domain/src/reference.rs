@@ -20,7 +20,8 @@ pub fn seal_code(random: &[u8; 32]) -> String {
 /// Brings a seal code that a person typed into the form we store, or none when its check letter is wrong.
 pub fn read_seal_code(typed: &str) -> Option<String> {
     let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase();
-    if plain.len() != 17 || !plain.bytes().all(|b| LETTERS.contains(&b)) || !plain.ends_with(check_letter(&plain[..16])) {
+    if plain.len() != 17 || !plain.bytes().all(|b| LETTERS.contains(&b)) || !plain.ends_with(check_letter(&plain[..16]))
+    {
         return None;
     }
     Some(format!("{}-{}-{}-{}-{}", &plain[..4], &plain[4..8], &plain[8..12], &plain[12..16], &plain[16..]))

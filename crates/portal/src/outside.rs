@@ -65,11 +65,7 @@ pub async fn add(config: &mut Config, clock: Arc<dyn Clock>) -> Result<HashMap<S
     let identity = demo::identity::open(identity).map_err(said)?.router();
 
     point_connectors(config, &url, register_key, payment_key)?;
-    Ok(HashMap::from([
-        (REGISTER.to_owned(), register),
-        (PAYMENT.to_owned(), payment),
-        (IDENTITY.to_owned(), identity),
-    ]))
+    Ok(HashMap::from([(REGISTER.to_owned(), register), (PAYMENT.to_owned(), payment), (IDENTITY.to_owned(), identity)]))
 }
 
 /// What the operator configured herself stays: a demo may be pointed at a register of one's own.
@@ -86,7 +82,8 @@ fn point_connectors(
         address.set_ip(std::net::Ipv4Addr::LOCALHOST.into());
     }
     // *.localhost is no name that servers look up; the demo's own listener is where it leads.
-    let pattern = serde_json::from_value(serde_json::json!({ "host": format!("*.{host}"), "address": address.to_string() }));
+    let pattern =
+        serde_json::from_value(serde_json::json!({ "host": format!("*.{host}"), "address": address.to_string() }));
     let fixed: Fixed = pattern.map_err(|fault| fault.to_string())?;
     config.egress.allow.push(fixed.host.clone());
     config.egress.fixed.push(fixed);

@@ -28,7 +28,8 @@ pub fn run(with_demo: bool, file: Option<PathBuf>) -> Result<ExitCode, String> {
     begin_log();
     // Two TLS providers could be compiled in; this one is ours.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|fault| fault.to_string())?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|fault| fault.to_string())?;
     runtime.block_on(serve(config, with_demo))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -36,15 +37,16 @@ pub fn run(with_demo: bool, file: Option<PathBuf>) -> Result<ExitCode, String> {
 fn begin_log() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("PORTIKUS_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr).try_init();
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr).try_init();
 }
 
 async fn serve(mut config: Config, with_demo: bool) -> Result<(), String> {
     std::fs::create_dir_all(&config.data)
         .map_err(|fault| format!("the data folder {} cannot be made: {fault}", config.data.display()))?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|fault| format!("cannot listen on {}: {fault}; set PORTIKUS_LISTEN to another address", config.listen))?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|fault| {
+        format!("cannot listen on {}: {fault}; set PORTIKUS_LISTEN to another address", config.listen)
+    })?;
     let metrics = begin_metrics(&config).await?;
     let mounted = if with_demo { outside::add(&mut config, Arc::new(WallClock)).await? } else { HashMap::new() };
     let portal = Arc::new(wiring::portal(&config, with_demo).await?);
@@ -159,7 +161,11 @@ fn greet(portal: &app::Portal, config: &Config, with_demo: bool) -> Result<(), S
     for federation in portal.directory.federations() {
         if let Some(lead) = portal.directory.lead_of(&federation.key) {
             let communes = portal.directory.authorities_of(&federation.key).count().saturating_sub(1);
-            say(&format!("  {:<32} {} and {communes} communes", format!("{}/", portal.base_url(&lead)), lead.full_name(Lang::De)));
+            say(&format!(
+                "  {:<32} {} and {communes} communes",
+                format!("{}/", portal.base_url(&lead)),
+                lead.full_name(Lang::De)
+            ));
         }
     }
     if with_demo {
@@ -171,7 +177,12 @@ fn greet(portal: &app::Portal, config: &Config, with_demo: bool) -> Result<(), S
         for role in StaffRole::ALL {
             let somebody = people.staff.iter().find(|s| s.roles.iter().any(|r| r == role.as_str()));
             if let Some(person) = somebody {
-                say(&format!("Sign in as {:<11} {:<24} at {scheme}://{}.{base}/", role.as_str(), person.key, person.authority));
+                say(&format!(
+                    "Sign in as {:<11} {:<24} at {scheme}://{}.{base}/",
+                    role.as_str(),
+                    person.key,
+                    person.authority
+                ));
             }
         }
     }

@@ -77,7 +77,8 @@ pub fn feel(expression: &str, context: Option<PathBuf>) -> Result<ExitCode, Stri
     let scope = match context {
         Some(path) => {
             let text = std::fs::read_to_string(&path).map_err(|fault| format!("{}: {fault}", path.display()))?;
-            let json: serde_json::Value = serde_json::from_str(&text).map_err(|fault| format!("{}: {fault}", path.display()))?;
+            let json: serde_json::Value =
+                serde_json::from_str(&text).map_err(|fault| format!("{}: {fault}", path.display()))?;
             match feel::Value::from_json(&json) {
                 feel::Value::Context(context) => context,
                 _ => return Err(format!("{}: a JSON object with the variables is needed", path.display())),

@@ -7,7 +7,9 @@ use app::finding::Finder;
 use app::packages::{self, Package};
 use app::{Connectors, Older, Portal, Rules};
 use connectors::Egress;
-use connectors::contrib::{http_register::HttpRegister, mail_folder::MailFolder, mail_smtp::MailSmtp, oidc::Oidc, sandbox_pay::SandboxPay};
+use connectors::contrib::{
+    http_register::HttpRegister, mail_folder::MailFolder, mail_smtp::MailSmtp, oidc::Oidc, sandbox_pay::SandboxPay,
+};
 use connectors::mail::MailSender;
 use connectors::register::Register;
 use domain::{Clock, Directory};
@@ -91,8 +93,7 @@ async fn seed(db: &Db) -> Result<(), String> {
 
 async fn directory(db: &Db) -> Result<Directory, String> {
     let mut tx = db.read(Scope::installation()).await.map_err(|fault| chain(&fault))?;
-    let (federations, authorities, offices) =
-        store::tenants::load_all(&mut tx).await.map_err(|fault| chain(&fault))?;
+    let (federations, authorities, offices) = store::tenants::load_all(&mut tx).await.map_err(|fault| chain(&fault))?;
     if authorities.is_empty() {
         return Err("there is no authority in the database yet: start once with --demo".into());
     }

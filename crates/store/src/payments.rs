@@ -74,8 +74,10 @@ struct Row {
 
 impl Row {
     fn into_payment(self) -> Result<Payment, Fault> {
-        let currency = Currency::from_code(&self.currency)
-            .ok_or_else(|| Fault::Unreadable { what: "payment", why: format!("unknown currency {:?}", self.currency) })?;
+        let currency = Currency::from_code(&self.currency).ok_or_else(|| Fault::Unreadable {
+            what: "payment",
+            why: format!("unknown currency {:?}", self.currency),
+        })?;
         Ok(Payment {
             id: PaymentId(self.id),
             case: CaseId(self.case_id),

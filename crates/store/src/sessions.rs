@@ -71,12 +71,7 @@ pub async fn begin(tx: &mut Tx, session: &Session, token: &[u8]) -> Result<(), F
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn find(
-    tx: &mut Tx,
-    token: &[u8],
-    now: Timestamp,
-    idle_since: Timestamp,
-) -> Result<Option<Session>, Fault> {
+pub async fn find(tx: &mut Tx, token: &[u8], now: Timestamp, idle_since: Timestamp) -> Result<Option<Session>, Fault> {
     let authority = tx.authority().to_owned();
     let found = row!(
         tx,

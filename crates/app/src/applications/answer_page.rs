@@ -56,7 +56,12 @@ pub async fn open_page(portal: &Portal, ctx: &Ctx, id: DraftId, page: &str) -> R
     Ok(OpenPage { application, typed, problems, uploads })
 }
 
-async fn keep_offers(portal: &Portal, ctx: &Ctx, id: DraftId, offers: &Map<String, Value>) -> Result<Application, Error> {
+async fn keep_offers(
+    portal: &Portal,
+    ctx: &Ctx,
+    id: DraftId,
+    offers: &Map<String, Value>,
+) -> Result<Application, Error> {
     let mut tx = portal.db.write(Scope::of(ctx)).await?;
     let mut draft = load_in(&mut tx, ctx, id, Action::EditDraft, portal).await?;
     let package = portal.load_package(&draft.package).await?;

@@ -8,8 +8,8 @@ mod upload;
 
 pub use answer_page::{Answered, OpenPage, answer_page, open_page};
 pub use begin::{begin, discard, find_case, find_service, list_own, open};
-pub use submit::{open_check, submit};
 pub use store::drafts::Upload;
+pub use submit::{open_check, submit};
 pub use upload::{Offered, Verdict, add_uploads, remove_upload};
 
 use crate::error::{Error, authorise};

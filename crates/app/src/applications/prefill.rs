@@ -93,12 +93,7 @@ pub(crate) fn question(person: &Person, purpose: &str, reference: &str) -> Query
     }
 }
 
-async fn ask(
-    portal: &Portal,
-    register: &str,
-    person: &Person,
-    application: &Application,
-) -> Option<Found> {
+async fn ask(portal: &Portal, register: &str, person: &Person, application: &Application) -> Option<Found> {
     let connector = portal.connectors.registers.get(register)?;
     // A register may hold many communes; only this one's entry may be shown here.
     let query = question(person, &application.package.key, &application.draft.id.to_string())

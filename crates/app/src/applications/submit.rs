@@ -6,7 +6,9 @@ use crate::error::{Error, repeat_on_conflict};
 use crate::letter_box;
 use crate::portal::Portal;
 use crate::process;
-use domain::{Action, Actor, Case, CaseId, CaseState, Ctx, Document, DocumentId, DraftId, InstanceId, Money, reference};
+use domain::{
+    Action, Actor, Case, CaseId, CaseState, Ctx, Document, DocumentId, DraftId, InstanceId, Money, reference,
+};
 use engine::Command;
 use jiff::{Timestamp, ToSpan};
 use serde_json::json;

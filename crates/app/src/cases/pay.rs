@@ -72,13 +72,19 @@ async fn load(portal: &Portal, ctx: &Ctx, id: CaseId) -> Result<Payment, Error> 
 }
 
 /// Tells the provider what is to be paid; the same payment is never ordered twice.
-pub(crate) async fn order_at_provider(portal: &Portal, ctx: &Ctx, case: &Case, payment: &Payment) -> Result<String, Error> {
+pub(crate) async fn order_at_provider(
+    portal: &Portal,
+    ctx: &Ctx,
+    case: &Case,
+    payment: &Payment,
+) -> Result<String, Error> {
     let back = format!("{}/vorgang/{}/bezahlt", portal.base_url(&ctx.authority), case.id);
     let order = Order {
         idempotency_key: payment.id.to_string(),
         amount: payment.amount,
         purpose: format!("{} {}", ctx.authority.name, case.reference),
-        return_url: Url::parse(&back).map_err(|fault| Error::Internal(format!("the base address is wrong: {fault}")))?,
+        return_url: Url::parse(&back)
+            .map_err(|fault| Error::Internal(format!("the base address is wrong: {fault}")))?,
     };
     let created = portal.connectors.payment.create(&order).await?;
     let mut tx = portal.db.write(Scope::of(ctx)).await?;
@@ -97,7 +103,10 @@ pub async fn returned(portal: &Portal, ctx: &Ctx, id: CaseId) -> Result<(), Erro
     match settle(portal, &there, &case, &payment).await {
         Ok(_) => Ok(()),
         Err(Error::Outside(fault)) => {
-            tracing::info!(error = &fault as &dyn std::error::Error, "the payment provider does not answer; asking later");
+            tracing::info!(
+                error = &fault as &dyn std::error::Error,
+                "the payment provider does not answer; asking later"
+            );
             Ok(())
         }
         Err(fault) => Err(fault),
@@ -140,7 +149,8 @@ async fn write_down(
             match process::advance(portal, ctx, &mut tx, case, &command).await {
                 // Paid after the time for paying ran out: money without a case is for a person to look at.
                 Err(Error::Process(Rejection::NoSubscriber { .. } | Rejection::Stale(_))) => {
-                    raise(ctx, &mut tx, case, "The fee was paid after the case had ended: pay it back or reopen.").await?;
+                    raise(ctx, &mut tx, case, "The fee was paid after the case had ended: pay it back or reopen.")
+                        .await?;
                 }
                 other => other?,
             }

@@ -51,7 +51,8 @@ pub fn in_charge(portal: &Portal, package: &Package, place: &Arc<Authority>) -> 
 /// Whether anybody in this authority's federation offers the service.
 pub fn is_known(package: &Package, place: &Authority) -> bool {
     let descriptor = &package.descriptor;
-    let kinds = [place.kind, domain::AuthorityKind::Commune, domain::AuthorityKind::Canton, domain::AuthorityKind::Kreis];
+    let kinds =
+        [place.kind, domain::AuthorityKind::Commune, domain::AuthorityKind::Canton, domain::AuthorityKind::Kreis];
     kinds.into_iter().any(|kind| descriptor.is_offered(&place.federation, place.country, kind))
 }
 

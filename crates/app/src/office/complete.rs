@@ -29,7 +29,13 @@ pub type Missing = Vec<(&'static str, &'static str)>;
 /// # Errors
 /// [`Error::Conflict`] when a colleague was faster; [`Error::NotFound`] when it is not for this clerk. Missing parts
 /// come back as values and nothing was changed.
-pub async fn complete(portal: &Portal, ctx: &Ctx, case: CaseId, task: TaskId, done: &Completion) -> Result<Missing, Error> {
+pub async fn complete(
+    portal: &Portal,
+    ctx: &Ctx,
+    case: CaseId,
+    task: TaskId,
+    done: &Completion,
+) -> Result<Missing, Error> {
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let found = (cases::find(&mut tx, case).await?, tasks::find(&mut tx, task).await?);
     drop(tx);
@@ -85,7 +91,8 @@ async fn keep(portal: &Portal, ctx: &Ctx, case: &Case, task: &Task, done: &Compl
         variables.insert("ask_text".into(), text(&done.ask_text));
     }
     let mut tx = portal.db.write(Scope::of(ctx)).await?;
-    let detail = json!({ "task": task.node, "decision": done.decision, "reason": done.reason.trim(), "field": done.ask_field });
+    let detail =
+        json!({ "task": task.node, "decision": done.decision, "reason": done.reason.trim(), "field": done.ask_field });
     process::record(ctx, &mut tx, case, "task-done", detail, true).await?;
     let command = Command::CompleteTask { token: TokenId(task.token), visit: task.visit, variables };
     match process::advance(portal, ctx, &mut tx, case, &command).await {

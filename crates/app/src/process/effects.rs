@@ -14,9 +14,17 @@ use store::{Tx, cases, incidents, instances, jobs, tasks};
 const APPLICANT: &str = "applicant";
 
 /// Writes one effect.
-pub(super) async fn carry_out(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, effect: &Effect) -> Result<(), Error> {
+pub(super) async fn carry_out(
+    portal: &Portal,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    case: &Case,
+    effect: &Effect,
+) -> Result<(), Error> {
     match effect {
-        Effect::OpenTask { token, visit, element, name, assignee, candidate_groups, form_key, due, variables, .. } => {
+        Effect::OpenTask {
+            token, visit, element, name, assignee, candidate_groups, form_key, due, variables, ..
+        } => {
             let for_applicant = assignee.as_deref() == Some(APPLICANT);
             let task = Task {
                 id: TaskId(ctx.new_id()),

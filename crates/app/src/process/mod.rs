@@ -24,7 +24,13 @@ pub(crate) fn actor_name(actor: &Actor) -> String {
 ///
 /// # Errors
 /// When the store fails or the model refuses to start.
-pub(crate) async fn start(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, command: &Command) -> Result<(), Error> {
+pub(crate) async fn start(
+    portal: &Portal,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    case: &Case,
+    command: &Command,
+) -> Result<(), Error> {
     let instance =
         Instance { id: case.instance, case: case.id, package: case.package.clone(), version: 0, state: State::new() };
     store::instances::begin(tx, &instance).await?;
@@ -35,7 +41,13 @@ pub(crate) async fn start(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, 
 ///
 /// # Errors
 /// [`Error::Process`] with a stale rejection when the command comes too late; a conflict when somebody stepped meanwhile.
-pub(crate) async fn advance(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, command: &Command) -> Result<(), Error> {
+pub(crate) async fn advance(
+    portal: &Portal,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    case: &Case,
+    command: &Command,
+) -> Result<(), Error> {
     let instance = load(tx, case.instance).await?;
     step(portal, ctx, tx, case, &instance, command).await
 }
@@ -106,7 +118,6 @@ pub(crate) async fn record(
     detail: serde_json::Value,
     for_applicant: bool,
 ) -> Result<(), Error> {
-    let entry =
-        Entry { at: ctx.now(), actor: actor_name(&ctx.actor), kind: kind.to_owned(), detail, for_applicant };
+    let entry = Entry { at: ctx.now(), actor: actor_name(&ctx.actor), kind: kind.to_owned(), detail, for_applicant };
     Ok(history::append(tx, case.id, &entry).await?)
 }

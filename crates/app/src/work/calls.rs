@@ -94,7 +94,9 @@ async fn look_up(portal: &Portal, matter: &Matter) -> Result<Done, Error> {
     let purpose = matter.package.texts(Lang::De, domain::Country::Ch).purpose.clone();
     let mut query = Query::new(purpose.unwrap_or_else(|| matter.package.key.clone()), &matter.case.reference);
     for (criterion, value) in &matter.input {
-        if let Some(value) = value.as_str().filter(|v| !v.is_empty() && !["register", "purpose"].contains(&criterion.as_str())) {
+        if let Some(value) =
+            value.as_str().filter(|v| !v.is_empty() && !["register", "purpose"].contains(&criterion.as_str()))
+        {
             query = query.by(criterion, value);
         }
     }
@@ -125,10 +127,13 @@ async fn produce(portal: &Portal, ctx: &Ctx, matter: &Matter) -> Result<Done, Er
     let clock = crate::applications::clock(ctx);
     let written = template.write(&matter.variables(ctx, tongue), &clock, tongue);
     letter_box::refuse_gaps(&format!("the letter {name}"), &written.gaps)?;
-    let subject = if tongue.lang == Lang::De { tongue.country.spell(&written.subject).into_owned() } else { written.subject.clone() };
+    let subject = if tongue.lang == Lang::De {
+        tongue.country.spell(&written.subject).into_owned()
+    } else {
+        written.subject.clone()
+    };
     let code = reference::seal_code(&ctx.secret());
-    let addressed =
-        Addressed { case: &matter.case, package: &matter.package, person: matter.person.as_ref(), tongue };
+    let addressed = Addressed { case: &matter.case, package: &matter.package, person: matter.person.as_ref(), tongue };
     let letter = letter_box::frame(portal, ctx, &addressed, written, &code);
     // Typesetting is work for the processor: other requests go on meanwhile.
     let pdf = tokio::task::spawn_blocking(move || letters::render(&letter))
@@ -137,7 +142,8 @@ async fn produce(portal: &Portal, ctx: &Ctx, matter: &Matter) -> Result<Done, Er
         .map_err(|fault| Error::Internal(format!("the letter could not be typeset: {fault}")))?;
     let mut variables = Map::new();
     variables.insert("document".into(), json!({ "letter": name, "code": code }));
-    let writes = vec![Write::Letter { pdf: pdf.bytes, name: format!("{subject} {}.pdf", matter.case.reference), subject, code }];
+    let writes =
+        vec![Write::Letter { pdf: pdf.bytes, name: format!("{subject} {}.pdf", matter.case.reference), subject, code }];
     Ok(Done::Answered { variables, writes })
 }
 
@@ -159,13 +165,21 @@ fn message(ctx: &Ctx, matter: &Matter) -> Result<Done, Error> {
 
 fn decide(matter: &Matter) -> Result<Done, Error> {
     let word = matter.input("outcome");
-    let outcome = Outcome::from_word(word).ok_or_else(|| Error::Invalid(format!("{word:?} is no outcome of a case")))?;
+    let outcome =
+        Outcome::from_word(word).ok_or_else(|| Error::Invalid(format!("{word:?} is no outcome of a case")))?;
     let reason = Some(matter.input("reason").to_owned()).filter(|r| !r.is_empty());
     Ok(answered(vec![Write::Outcome { outcome, reason }]))
 }
 
 /// Writes one row, in the transaction that removes the job.
-pub(super) async fn write(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, job: &Job, write: &Write) -> Result<(), Error> {
+pub(super) async fn write(
+    portal: &Portal,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    case: &Case,
+    job: &Job,
+    write: &Write,
+) -> Result<(), Error> {
     let origin = job.id.to_string();
     match write {
         Write::Letter { pdf, name, subject, code } => {

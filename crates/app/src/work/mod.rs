@@ -174,7 +174,8 @@ async fn do_job(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) {
         Ok(done) => repeat_on_conflict(|| keep(portal, ctx, node, job, &done)).await,
         Err(fault) => Err(fault),
     };
-    metrics::counter!("portikus_jobs_total", "kind" => job.kind.clone(), "ok" => result.is_ok().to_string()).increment(1);
+    metrics::counter!("portikus_jobs_total", "kind" => job.kind.clone(), "ok" => result.is_ok().to_string())
+        .increment(1);
     if let Err(fault) = result {
         tracing::warn!(job = %job.id, kind = job.kind, attempt = job.attempt, error = sentence(&fault), "a job failed");
         give_back(portal, ctx, node, job, &fault).await;
@@ -219,7 +220,9 @@ async fn keep(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, done: &Done) ->
         if let Some(command) = command_for(job, done) {
             match process::advance(portal, ctx, &mut tx, &case, &command).await {
                 // The process went another way meanwhile; the answer is no longer wanted.
-                Err(Error::Process(Rejection::Stale(why))) => tracing::info!(job = %job.id, why, "an answer came too late"),
+                Err(Error::Process(Rejection::Stale(why))) => {
+                    tracing::info!(job = %job.id, why, "an answer came too late")
+                }
                 other => other?,
             }
         }
@@ -284,7 +287,8 @@ async fn put_back(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, fault: &Err
         };
         store::incidents::raise(&mut tx, &incident).await?;
         if let Some(case) = &case {
-            process::record(ctx, &mut tx, case, "incident", json!({ "kind": job.kind, "message": message }), false).await?;
+            process::record(ctx, &mut tx, case, "incident", json!({ "kind": job.kind, "message": message }), false)
+                .await?;
         }
     }
     Ok(tx.commit().await?)

@@ -26,7 +26,10 @@ fn the_policy_table_is_the_golden_file() {
         ("visitor without session", Actor::Visitor { session: None }),
         ("visitor", Actor::Visitor { session: Some(MY_SESSION) }),
         ("inhabitant (low)", Actor::Inhabitant { person: ME, level: TrustLevel::Low, session: MY_SESSION }),
-        ("inhabitant (substantial)", Actor::Inhabitant { person: ME, level: TrustLevel::Substantial, session: MY_SESSION }),
+        (
+            "inhabitant (substantial)",
+            Actor::Inhabitant { person: ME, level: TrustLevel::Substantial, session: MY_SESSION },
+        ),
         ("clerk here, group tax", staff(StaffRole::Clerk, "aarau", "tax")),
         ("clerk here, group residents", staff(StaffRole::Clerk, "aarau", "residents")),
         ("clerk elsewhere", staff(StaffRole::Clerk, "baden", "tax")),
@@ -39,17 +42,57 @@ fn the_policy_table_is_the_golden_file() {
     ];
     let (here, lead) = (Some("aarau"), Some("aargau"));
     let resources = [
-        ("mine", Resource { authority: here, lead, owner: Some(ME), group: Some("tax"), level: TrustLevel::Substantial, ..Resource::default() }),
-        ("somebody else's", Resource { authority: here, lead, owner: Some(SOMEBODY), group: Some("tax"), level: TrustLevel::Substantial, ..Resource::default() }),
-        ("begun in this session", Resource { authority: here, lead, session: Some(MY_SESSION), level: TrustLevel::Substantial, ..Resource::default() }),
-        ("begun in another session", Resource { authority: here, lead, session: Some(OTHER_SESSION), level: TrustLevel::Substantial, ..Resource::default() }),
+        (
+            "mine",
+            Resource {
+                authority: here,
+                lead,
+                owner: Some(ME),
+                group: Some("tax"),
+                level: TrustLevel::Substantial,
+                ..Resource::default()
+            },
+        ),
+        (
+            "somebody else's",
+            Resource {
+                authority: here,
+                lead,
+                owner: Some(SOMEBODY),
+                group: Some("tax"),
+                level: TrustLevel::Substantial,
+                ..Resource::default()
+            },
+        ),
+        (
+            "begun in this session",
+            Resource {
+                authority: here,
+                lead,
+                session: Some(MY_SESSION),
+                level: TrustLevel::Substantial,
+                ..Resource::default()
+            },
+        ),
+        (
+            "begun in another session",
+            Resource {
+                authority: here,
+                lead,
+                session: Some(OTHER_SESSION),
+                level: TrustLevel::Substantial,
+                ..Resource::default()
+            },
+        ),
         ("nobody's", Resource { authority: here, lead, ..Resource::default() }),
     ];
-    let mut table = String::from("Who may do what. One line per action and actor; listed are the things it may be done to.\n\n");
+    let mut table =
+        String::from("Who may do what. One line per action and actor; listed are the things it may be done to.\n\n");
     for action in Action::ALL {
         writeln!(table, "{action:?}").unwrap();
         for (who, actor) in &actors {
-            let may: Vec<&str> = resources.iter().filter(|(_, r)| allows(actor, action, r)).map(|(name, _)| *name).collect();
+            let may: Vec<&str> =
+                resources.iter().filter(|(_, r)| allows(actor, action, r)).map(|(name, _)| *name).collect();
             writeln!(table, "  {who:<28} {}", if may.is_empty() { "-".to_owned() } else { may.join(", ") }).unwrap();
         }
     }
@@ -57,7 +100,11 @@ fn the_policy_table_is_the_golden_file() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(golden, &table).unwrap();
     }
-    assert_eq!(table, std::fs::read_to_string(golden).unwrap_or_default(), "run with UPDATE_GOLDEN=1 after a deliberate change");
+    assert_eq!(
+        table,
+        std::fs::read_to_string(golden).unwrap_or_default(),
+        "run with UPDATE_GOLDEN=1 after a deliberate change"
+    );
 }
 
 #[test]

@@ -48,7 +48,16 @@ pub async fn search(visit: Visit, Query(asked): Query<Asked>) -> Reply {
             finding::Target::Office(authority, key) => ("office", format!("{authority}/{key}")),
         };
         let url = if page.href.starts_with('/') { format!("{base}{}", page.href) } else { page.href };
-        Some(JsonHit { kind, id, title: page.title, summary: page.line, authority: page.authority, url, online: page.online, score: hit.score })
+        Some(JsonHit {
+            kind,
+            id,
+            title: page.title,
+            summary: page.line,
+            authority: page.authority,
+            url,
+            online: page.online,
+            score: hit.score,
+        })
     });
     Ok(Json(Answer { hits: hits.collect(), only_near: found.only_near }).into_response())
 }

@@ -108,7 +108,8 @@ async fn print_question(
         currency: if visit.authority().country == domain::Country::Ch { "CHF" } else { "EUR" },
     };
     let step = application.journey.find_step(page_id);
-    let is_shown = |id: &str| step.is_none_or(|step| step.shown.iter().any(|s| s == id)) || problems.iter().any(|p| p.field == id);
+    let is_shown =
+        |id: &str| step.is_none_or(|step| step.shown.iter().any(|s| s == id)) || problems.iter().any(|p| p.field == id);
     let fields: Vec<&form::Field> = shown.fields.iter().filter(|field| is_shown(&field.id)).collect();
     let alone = fields.len() == 1;
     let page_text = texts.form.pages.get(page_id);
@@ -175,7 +176,8 @@ pub async fn answer(Path((draft, page_id)): Path<(String, String)>, Query(from):
             Verdict::Refused(problem) => Some(problem),
         })
         .collect();
-    let typed: Vec<(String, String)> = fields.into_iter().filter(|(name, _)| name != "do" && name != "remove").collect();
+    let typed: Vec<(String, String)> =
+        fields.into_iter().filter(|(name, _)| name != "do" && name != "remove").collect();
     let to_check = from.zurueck == "pruefen";
     let answered = applications::answer_page(&portal, &visit.ctx, id, &page_id, &typed, to_check).await;
     match answered {
@@ -186,7 +188,9 @@ pub async fn answer(Path((draft, page_id)): Path<(String, String)>, Query(from):
             let back = if to_check { "?zurueck=pruefen" } else { "" };
             Ok(see_other(&format!("/antrag/{draft}/seite/{next}{back}")))
         }
-        Ok(Answered::Check) if refused.is_empty() && action != "upload" => Ok(see_other(&format!("/antrag/{draft}/pruefen"))),
+        Ok(Answered::Check) if refused.is_empty() && action != "upload" => {
+            Ok(see_other(&format!("/antrag/{draft}/pruefen")))
+        }
         Ok(_) if refused.is_empty() && action == "upload" => Ok(see_other(&format!("/antrag/{draft}/seite/{page_id}"))),
         Ok(_) => match applications::open_page(&portal, &visit.ctx, id, &page_id).await {
             Ok(opened) => print_question(&visit, &opened, &page_id, &from, &refused).await,

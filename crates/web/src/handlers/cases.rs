@@ -81,7 +81,11 @@ pub async fn show(visit: Visit, Path(case): Path<String>) -> Reply {
     });
     let authority = portal.directory.find(&own.case.authority);
     let office = authority.as_ref().and_then(|a| app::finding::office_of(portal, &own.package, a));
-    let state = if own.delayed && own.case.closed.is_none() { crate::parts::CaseState::Stuck } else { show::case::state(&own.case) };
+    let state = if own.delayed && own.case.closed.is_none() {
+        crate::parts::CaseState::Stuck
+    } else {
+        show::case::state(&own.case)
+    };
     let outcome = match (own.case.outcome, own.delayed && own.case.closed.is_none()) {
         (_, true) => frame.say("case-delayed").into_owned(),
         (Some(domain::Outcome::Granted), _) => frame.say("case-granted").into_owned(),
@@ -92,7 +96,9 @@ pub async fn show(visit: Visit, Path(case): Path<String>) -> Reply {
     let holder = match own.case.state {
         CaseState::Closed => String::new(),
         CaseState::AwaitingPayment | CaseState::AwaitingApplicant => frame.say("case-holder-you").into_owned(),
-        CaseState::InProgress => office.as_ref().map_or_else(|| receiver(&visit, &own), |o| o.name.get(visit.ctx.lang).to_owned()),
+        CaseState::InProgress => {
+            office.as_ref().map_or_else(|| receiver(&visit, &own), |o| o.name.get(visit.ctx.lang).to_owned())
+        }
     };
     let no_sources = Map::new();
     page(&Case {
@@ -215,7 +221,8 @@ pub async fn document(visit: Visit, Path((case, document)): Path<(String, String
 
 /// A file as an attachment, never shown inside the portal's own origin.
 pub(super) fn download(document: &domain::Document, bytes: Vec<u8>) -> Response {
-    let plain: String = document.name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
+    let plain: String =
+        document.name.chars().map(|c| if c.is_ascii_alphanumeric() || ".-_ ".contains(c) { c } else { '_' }).collect();
     let encoded: String = document.name.bytes().fold(String::new(), |mut out, byte| {
         use std::fmt::Write;
         if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {

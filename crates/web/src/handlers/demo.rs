@@ -45,9 +45,12 @@ pub(crate) fn unknown_host(site: &Site) -> Response {
     let mut frame = frame(site);
     // Styles come from this host too, and it serves none: the page stands on its own words.
     frame.demo = false;
-    let ways = vec![Link::new(site.portal.rules.base_domain.clone(), format!("{}://{}/", site.portal.rules.scheme, site.portal.rules.base_domain))];
-    let mut response =
-        page(&ErrorPage { frame, fault: Fault::UnknownHost, reference: String::new(), ways }).unwrap_or_else(IntoResponse::into_response);
+    let ways = vec![Link::new(
+        site.portal.rules.base_domain.clone(),
+        format!("{}://{}/", site.portal.rules.scheme, site.portal.rules.base_domain),
+    )];
+    let mut response = page(&ErrorPage { frame, fault: Fault::UnknownHost, reference: String::new(), ways })
+        .unwrap_or_else(IntoResponse::into_response);
     *response.status_mut() = StatusCode::MISDIRECTED_REQUEST;
     response
 }

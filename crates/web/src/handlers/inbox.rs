@@ -61,7 +61,8 @@ pub async fn inbox(visit: Visit, Query(chosen): Query<Chosen>) -> Reply {
         unread: false,
     }));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
-    let mine = |entry: &InboxEntry| matches!(entry.state, CaseState::WaitsForYou | CaseState::PaymentOpen | CaseState::Draft);
+    let mine =
+        |entry: &InboxEntry| matches!(entry.state, CaseState::WaitsForYou | CaseState::PaymentOpen | CaseState::Draft);
     let count = |keep: &dyn Fn(&InboxEntry) -> bool| entries.iter().filter(|entry| keep(entry)).count() as u64;
     let filter = |key: &str, nur: &str, count: u64| Filter {
         name: frame.say(key).into_owned(),
@@ -111,7 +112,13 @@ pub async fn account(visit: Visit) -> Reply {
     let known = vec![AnswerSection { title: frame.say("account-identity").into_owned(), rows }];
     let looks = account.looked.iter().map(|look| Look {
         at: show::moment(&visit, look.at),
-        authority: visit.site.portal.directory.find(&look.authority).map(|a| a.full_name(visit.ctx.lang)).unwrap_or_default(),
+        authority: visit
+            .site
+            .portal
+            .directory
+            .find(&look.authority)
+            .map(|a| a.full_name(visit.ctx.lang))
+            .unwrap_or_default(),
         role: frame.say(if look.role == "clerk" { "role-clerk" } else { "role-operator" }).into_owned(),
         purpose: frame.say("look-purpose-case").into_owned(),
         case: Link::new(frame.say("look-to-case"), format!("/vorgang/{}", look.case)),

@@ -13,7 +13,8 @@ pub async fn sheet(visit: Visit, Path(name): Path<String>) -> Reply {
     match face.filter(|face| face.theme_href.trim_start_matches('/') == name) {
         Some(face) => {
             let css = face.css.to_string();
-            Ok(([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)], css).into_response())
+            Ok(([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)], css)
+                .into_response())
         }
         None => Ok(not_found(visit)),
     }

@@ -44,15 +44,30 @@ pub async fn worklist(visit: Visit) -> Reply {
             },
         })
         .collect();
-    let tabs = vec![Filter { name: frame.say("work-all").into_owned(), href: "/arbeit".into(), count: tasks.len() as u64, current: true }];
-    page(&Worklist { tabs, tasks, pager: Pager { page: 1, pages: 1, previous: None, next: None }, bulk_action: "/arbeit".into(), frame })
+    let tabs = vec![Filter {
+        name: frame.say("work-all").into_owned(),
+        href: "/arbeit".into(),
+        count: tasks.len() as u64,
+        current: true,
+    }];
+    page(&Worklist {
+        tabs,
+        tasks,
+        pager: Pager { page: 1, pages: 1, previous: None, next: None },
+        bulk_action: "/arbeit".into(),
+        frame,
+    })
 }
 
 /// Takes over the marked tasks.
 pub async fn claim(posted: Posted) -> Reply {
     let (visit, fields, _) = posted.ours()?;
-    let tasks: Vec<TaskId> =
-        fields.iter().filter(|(name, _)| name == "task").filter_map(|(_, value)| value.parse().ok()).take(200).collect();
+    let tasks: Vec<TaskId> = fields
+        .iter()
+        .filter(|(name, _)| name == "task")
+        .filter_map(|(_, value)| value.parse().ok())
+        .take(200)
+        .collect();
     match office::claim(&visit.site.portal, &visit.ctx, &tasks).await {
         Ok(()) => Ok(see_other("/arbeit")),
         Err(fault) => Err(visit.refuse(fault)),
@@ -72,7 +87,12 @@ pub async fn case(visit: Visit, Path(case): Path<String>) -> Reply {
     }
 }
 
-async fn print(visit: &Visit, opened: &OfficeCase, typed: &Completion, missing: &[(&'static str, &'static str)]) -> Reply {
+async fn print(
+    visit: &Visit,
+    opened: &OfficeCase,
+    typed: &Completion,
+    missing: &[(&'static str, &'static str)],
+) -> Reply {
     let mut frame = visit.frame(Section::Work).await?;
     frame.back = visit.back_to("nav-work", "/arbeit");
     let case = &opened.case;
@@ -92,18 +112,28 @@ async fn print(visit: &Visit, opened: &OfficeCase, typed: &Completion, missing: 
         .collect();
     let task = opened.tasks.first().map(|task| {
         let form = opened.package.form.as_ref();
-        let askable = form.into_iter().flat_map(|form| form.fields()).filter(|field| field.is_question()).filter_map(|field| {
-            let label = texts.form.fields.get(&field.id)?.label.clone()?;
-            Some(Choice::new(field.id.clone(), label, typed.ask_field == field.id))
-        });
+        let askable =
+            form.into_iter().flat_map(|form| form.fields()).filter(|field| field.is_question()).filter_map(|field| {
+                let label = texts.form.fields.get(&field.id)?.label.clone()?;
+                Some(Choice::new(field.id.clone(), label, typed.ask_field == field.id))
+            });
         let options = opened.package.task_options(&task.node).into_iter().map(|key| ClerkOption {
-            label: texts.tasks.get(&task.node).and_then(|t| t.options.get(&key).cloned()).unwrap_or_else(|| key.clone()),
+            label: texts
+                .tasks
+                .get(&task.node)
+                .and_then(|t| t.options.get(&key).cloned())
+                .unwrap_or_else(|| key.clone()),
             key,
         });
         ClerkTask {
             name: show::case::task_title(visit, &case.service, task),
             action: format!("{href}/aufgabe/{}", task.id),
-            claimed_by: task.assignee.clone().filter(|who| *who != me(visit)).map(|_| frame.say("work-colleague").into_owned()).unwrap_or_default(),
+            claimed_by: task
+                .assignee
+                .clone()
+                .filter(|who| *who != me(visit))
+                .map(|_| frame.say("work-colleague").into_owned())
+                .unwrap_or_default(),
             options: options.collect(),
             askable: askable.collect(),
             reason: typed.reason.clone(),

@@ -113,8 +113,7 @@ async fn answer_what_was_typed(visit: &Visit, finished: &sign_in::Finished) -> O
     let stash = finished.stash.as_ref()?;
     let ctx = visit.ctx.with_actor(sign_in::actor(Some(&finished.new.session)));
     let portal = &visit.site.portal;
-    let answered =
-        app::applications::answer_page(portal, &ctx, stash.draft, &stash.page, &stash.fields, false).await;
+    let answered = app::applications::answer_page(portal, &ctx, stash.draft, &stash.page, &stash.fields, false).await;
     answered.ok().map(|answered| super::apply::after(stash.draft, &stash.page, &answered))
 }
 
@@ -146,7 +145,11 @@ pub async fn end(posted: crate::server::Posted) -> Reply {
 }
 
 /// Puts the session's cookie on an answer.
-pub(super) fn with_cookie(visit: &Visit, mut response: axum::response::Response, cookie: Option<&str>) -> axum::response::Response {
+pub(super) fn with_cookie(
+    visit: &Visit,
+    mut response: axum::response::Response,
+    cookie: Option<&str>,
+) -> axum::response::Response {
     if let Some(line) = cookie.and_then(|value| HeaderValue::from_str(&visit.session_cookie(value)).ok()) {
         response.headers_mut().append(header::SET_COOKIE, line);
     }

@@ -46,9 +46,12 @@ impl Bundle {
             (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
             (header::VARY, "accept-encoding"),
         ];
-        let takes_gzip = asked.get(header::ACCEPT_ENCODING).and_then(|h| h.to_str().ok()).is_some_and(|h| h.contains("gzip"));
+        let takes_gzip =
+            asked.get(header::ACCEPT_ENCODING).and_then(|h| h.to_str().ok()).is_some_and(|h| h.contains("gzip"));
         match &file.packed {
-            Some(packed) if takes_gzip => (headers, [(header::CONTENT_ENCODING, "gzip")], packed.clone()).into_response(),
+            Some(packed) if takes_gzip => {
+                (headers, [(header::CONTENT_ENCODING, "gzip")], packed.clone()).into_response()
+            }
             _ => (headers, file.plain.clone()).into_response(),
         }
     }

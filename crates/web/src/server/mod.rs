@@ -10,8 +10,8 @@ mod visit;
 pub use posted::Posted;
 pub(crate) use reply::not_found;
 pub use reply::{Failure, Reply, page, see_other};
-pub(crate) use visit::percent;
 pub use visit::Visit;
+pub(crate) use visit::percent;
 
 use self::bundle::Bundle;
 use self::shelf::Shelf;
@@ -121,7 +121,12 @@ async fn door(State(site): State<Arc<Site>>, request: Request) -> Response {
         "/readyz" => return ready(&site).await,
         _ => {}
     }
-    let host = request.headers().get(http::header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    let host = request
+        .headers()
+        .get(http::header::HOST)
+        .and_then(|h| h.to_str().ok())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     let base = &site.portal.rules.base_domain;
     let label = host.strip_suffix(base.as_str()).and_then(|rest| rest.strip_suffix('.')).unwrap_or_default();
     if let Some(other) = site.settings.outside.get(label) {

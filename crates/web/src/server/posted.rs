@@ -42,7 +42,11 @@ impl Posted {
     /// # Errors
     /// Otherwise.
     pub fn ours(self) -> Result<Ours, Failure> {
-        if self.is_ours { Ok((self.visit, self.fields, self.files)) } else { Err(Failure::Foreign(Box::new(self.visit))) }
+        if self.is_ours {
+            Ok((self.visit, self.fields, self.files))
+        } else {
+            Err(Failure::Foreign(Box::new(self.visit)))
+        }
     }
 }
 
@@ -57,7 +61,8 @@ impl FromRequest<Weak> for Posted {
         }
         let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|h| h.to_str().ok()).unwrap_or_default().to_owned();
         let request = Request::from_parts(parts, body);
-        let read = if kind.starts_with("multipart/form-data") { read_parts(request).await } else { read_pairs(request).await };
+        let read =
+            if kind.starts_with("multipart/form-data") { read_parts(request).await } else { read_pairs(request).await };
         let (mut fields, files) = match read {
             Ok(read) => read,
             Err(why) => return Err(visit.refuse(Error::Invalid(why))),
@@ -83,7 +88,6 @@ fn from_here(visit: &Visit, headers: &http::HeaderMap) -> bool {
         None => true,
     }
 }
-
 
 /// Compares in a time that does not depend on where they differ.
 fn same(a: &str, b: &str) -> bool {

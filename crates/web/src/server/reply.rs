@@ -99,7 +99,11 @@ fn chain(error: &Error) -> String {
 
 fn error_page(visit: &Visit, fault: Fault, reference: String) -> Response {
     let frame = visit.bare_frame();
-    let ways = vec![Link::new(frame.say("nav-start"), "/"), Link::new(frame.say("nav-services"), "/leistungen"), Link::new(frame.say("footer-help-link"), "/hilfe")];
+    let ways = vec![
+        Link::new(frame.say("nav-start"), "/"),
+        Link::new(frame.say("nav-services"), "/leistungen"),
+        Link::new(frame.say("footer-help-link"), "/hilfe"),
+    ];
     let status = StatusCode::from_u16(fault.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     match (ErrorPage { frame, fault, reference, ways }).render() {
         Ok(html) => (status, Html(html)).into_response(),

@@ -52,12 +52,15 @@ impl Shelf {
 
     /// Keeps a page and answers with it; what is not a good page passes unchanged.
     pub(super) async fn keep(&self, key: Key, asked: &HeaderMap, response: Response) -> Response {
-        let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let is_page =
+            response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         if response.status() != StatusCode::OK || !is_page || response.headers().contains_key(header::SET_COOKIE) {
             return response;
         }
         let (parts, body) = response.into_parts();
-        let Ok(plain) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+        let Ok(plain) = to_bytes(body, usize::MAX).await else {
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        };
         if plain.len() > LONGEST {
             return Response::from_parts(parts, plain.into());
         }
@@ -74,7 +77,8 @@ impl Shelf {
 
 impl Printed {
     fn answer(&self, asked: &HeaderMap) -> Response {
-        let takes_gzip = asked.get(header::ACCEPT_ENCODING).and_then(|h| h.to_str().ok()).is_some_and(|h| h.contains("gzip"));
+        let takes_gzip =
+            asked.get(header::ACCEPT_ENCODING).and_then(|h| h.to_str().ok()).is_some_and(|h| h.contains("gzip"));
         let packed = self.packed.clone().filter(|_| takes_gzip);
         let encoding = packed.is_some();
         let mut response = packed.unwrap_or_else(|| self.plain.clone()).into_response();

@@ -21,7 +21,8 @@ pub(super) fn lang_of(request: &Request) -> Language {
     let query = request.uri().query().unwrap_or_default();
     let asked = query.split('&').find_map(|pair| Lang::from_code(pair.strip_prefix("lang=")?));
     let chosen = cookie(request.headers(), "sprache").and_then(Lang::from_code);
-    let accepted = || request.headers().get(http::header::ACCEPT_LANGUAGE).and_then(|h| Lang::from_accept(h.to_str().ok()?));
+    let accepted =
+        || request.headers().get(http::header::ACCEPT_LANGUAGE).and_then(|h| Lang::from_accept(h.to_str().ok()?));
     let lang = asked.or(chosen).or_else(accepted).unwrap_or_default();
     Language { lang, asked }
 }
@@ -54,7 +55,9 @@ impl FromRequestParts<Weak> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, weak: &Weak) -> Result<Visit, Failure> {
         let site = weak.site()?;
-        let Some(Tenant(authority)) = parts.extensions.get::<Tenant>().cloned() else { return Err(Failure::UnknownHost) };
+        let Some(Tenant(authority)) = parts.extensions.get::<Tenant>().cloned() else {
+            return Err(Failure::UnknownHost);
+        };
         let lang = parts.extensions.get::<Language>().map_or(Lang::De, |l| l.lang);
         let nobody = site.portal.ctx(authority, Actor::Visitor { session: None }, lang);
         let known = cookie(&parts.headers, cookie_name(&site)).map(str::to_owned);
