@@ -221,7 +221,7 @@ async fn keep(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, done: &Done) ->
             match process::advance(portal, ctx, &mut tx, &case, &command).await {
                 // The process went another way meanwhile; the answer is no longer wanted.
                 Err(Error::Process(Rejection::Stale(why))) => {
-                    tracing::info!(job = %job.id, why, "an answer came too late")
+                    tracing::info!(job = %job.id, why, "an answer came too late");
                 }
                 other => other?,
             }
