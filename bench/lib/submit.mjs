@@ -46,5 +46,5 @@ const has = (form, name, value) => form.buttons.some((button) => button.name ===
 function link(visitor, pattern) {
   const found = pattern.exec(visitor.html)?.[1];
   if (!found) throw new Error(`${visitor.address} has no link ${pattern}`);
-  return found.replaceAll("&amp;", "&");
+  return found.replace(/&(amp|#38);/g, "&");
 }
