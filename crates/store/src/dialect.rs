@@ -48,7 +48,7 @@ pub(crate) fn row_level_security() -> String {
         };
         sql.push_str(&format!(
             "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\nALTER TABLE {table} FORCE ROW LEVEL SECURITY;\n\
-             CREATE POLICY tenant ON {table} USING ({own});\n"
+             DROP POLICY IF EXISTS tenant ON {table};\nCREATE POLICY tenant ON {table} USING ({own});\n"
         ));
     }
     sql

@@ -209,12 +209,3 @@ pub async fn resolve_of_engine(
     )?;
     Ok(())
 }
-
-/// Open incidents of all authorities: for the metrics.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn count_all(tx: &mut Tx) -> Result<i64, Fault> {
-    let found = row!(tx, (i64,), "SELECT COUNT(*) FROM incident WHERE resolved IS NULL")?;
-    Ok(found.map_or(0, |(count,)| count))
-}

@@ -26,12 +26,13 @@ pub(crate) async fn to_newest(db: &Db) -> Result<(), Fault> {
     for (step, text) in STEPS.iter().enumerate().skip(found as usize) {
         match &mut tx.conn {
             Conn::Sqlite(conn) => conn.execute(AssertSqlSafe(dialect::for_sqlite(text))).await.map(drop)?,
-            Conn::Postgres(conn) => {
-                conn.execute(AssertSqlSafe((*text).to_owned())).await?;
-                conn.execute(AssertSqlSafe(dialect::row_level_security())).await.map(drop)?;
-            }
+            Conn::Postgres(conn) => conn.execute(AssertSqlSafe((*text).to_owned())).await.map(drop)?,
         }
         run!(tx, "INSERT INTO schema_step (step) VALUES ($1)", step as i64 + 1)?;
+    }
+    // The policies are written anew once all tables are there: they follow the program, not a single step.
+    if let (Conn::Postgres(conn), true) = (&mut tx.conn, found < known) {
+        conn.execute(AssertSqlSafe(dialect::row_level_security())).await?;
     }
     tx.commit().await
 }

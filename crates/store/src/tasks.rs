@@ -4,7 +4,6 @@ use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
 use crate::macros::{row, rows, run};
 use domain::{CaseId, InstanceId, PersonId, Task, TaskId, TaskKind};
-use jiff::Timestamp;
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
@@ -221,20 +220,4 @@ pub async fn claim(tx: &mut Tx, id: TaskId, assignee: &str) -> Result<(), Fault>
         authority,
     )?;
     if taken == 1 { Ok(()) } else { Err(Fault::Conflict("task")) }
-}
-
-/// When the oldest office task of this authority was opened, with the number of open ones.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn count_office(tx: &mut Tx) -> Result<(i64, Option<Timestamp>), Fault> {
-    let authority = tx.authority().to_owned();
-    let found = row!(
-        tx,
-        (i64, Option<i64>),
-        "SELECT COUNT(*), MIN(opened) FROM task WHERE authority = $1 AND kind = 'office'",
-        authority,
-    )?;
-    let (count, oldest) = found.unwrap_or((0, None));
-    Ok((count, oldest.map(|at| read_time("task", at)).transpose()?))
 }
