@@ -17,7 +17,7 @@ pub(crate) fn applicant(person: Option<&Person>, language: Lang) -> Map<String, 
         known.insert("email".into(), json!(person.email));
         known.insert("national_id".into(), json!(person.national_id));
     }
-    known.insert("language".into(), json!(language.code()));
+    known.insert("language".into(), json!(language.base().code()));
     known
 }
 
@@ -60,12 +60,12 @@ pub(crate) fn frame(portal: &Portal, ctx: &Ctx, matter: &Addressed<'_>, written:
     let office = portal.directory.office_for(&authority.key, &package.descriptor.in_country(authority.country).office);
     let words = FrameWords::of(tongue.lang);
     let spelt = |text: &str| -> String {
-        if tongue.lang == Lang::De { authority.country.spell(text).into_owned() } else { text.to_owned() }
+        if tongue.lang.base() == Lang::De { authority.country.spell(text).into_owned() } else { text.to_owned() }
     };
     let department = office.as_ref().map(|o| spelt(o.name.get(tongue.lang))).unwrap_or_default();
     let date = ctx.now().to_zoned(ctx.zone()).date().to_string();
     Letter {
-        lang: tongue.lang.code().to_owned(),
+        lang: tongue.lang.base().code().to_owned(),
         country: authority.country.code().to_owned(),
         authority: Sender {
             name: authority.full_name(tongue.lang),
@@ -125,7 +125,7 @@ struct FrameWords {
 impl FrameWords {
     fn of(lang: Lang) -> FrameWords {
         match lang {
-            Lang::De => FrameWords {
+            Lang::De | Lang::Simple => FrameWords {
                 salutation: "Guten Tag",
                 closing: "Freundliche Grüße",
                 reference: "Referenz",

@@ -2,7 +2,9 @@
 
 use crate::packages::{Package, ServiceTexts, Tongue};
 use domain::{Authority, Country, Lang, Money, TrustLevel};
+use engine::elements::Element;
 use form::Answers;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Package {
@@ -30,6 +32,18 @@ impl Package {
     pub fn title(&self, lang: Lang, country: Country) -> String {
         let title = self.texts(lang, country).title.clone().unwrap_or_else(|| self.key.clone());
         country.spell(&title).into_owned()
+    }
+
+    /// The work groups that deal with the service in a country: that of the office in charge and those to which the
+    /// process offers tasks.
+    pub fn work_groups(&self, country: Country) -> BTreeSet<String> {
+        let nodes = self.process.iter().flat_map(|model| &model.nodes);
+        let offered = nodes.filter_map(|node| match &node.element {
+            Element::UserTask(task) => Some(task.candidate_groups.iter().map(|group| group.written().to_owned())),
+            _ => None,
+        });
+        let office = self.descriptor.in_country(country).office.clone();
+        std::iter::once(office).chain(offered.flatten()).collect()
     }
 
     /// The decisions that a clerk's task offers.

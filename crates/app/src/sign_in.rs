@@ -176,7 +176,7 @@ pub async fn begin(
         level: level.max(TrustLevel::Low),
         // Somebody signed in too weakly must prove more, not be sent back as she came.
         fresh: session.person.is_some() && session.level < level,
-        language: Some(ctx.lang.code().to_owned()),
+        language: Some(ctx.lang.base().code().to_owned()),
     };
     let started = portal.connectors.identity.begin(&begin).await?;
     let login = Login { pending: Some(started.pending), target: target.to_owned(), stash: Login::of(session).stash };

@@ -17,35 +17,50 @@ pub enum Lang {
     It,
     /// English.
     En,
+    /// German in easy language (Leichte Sprache): short sentences for people who read with difficulty. What has not been
+    /// put into easy language is shown in German.
+    #[serde(rename = "de-simple")]
+    Simple,
 }
 
 impl Lang {
     /// All languages, in the order in which a reader is offered them.
     pub const ALL: [Lang; 4] = [Lang::De, Lang::Fr, Lang::It, Lang::En];
 
-    /// The two-letter code (ISO 639-1).
-    pub fn code(self) -> &'static str {
+    /// All languages and behind them the easy one: what a reader can choose.
+    pub const OFFERED: [Lang; 5] = [Lang::De, Lang::Fr, Lang::It, Lang::En, Lang::Simple];
+
+    /// The language itself: easy German is German for everything but its wording (letters, registers, search).
+    #[must_use]
+    pub fn base(self) -> Lang {
+        if self == Lang::Simple { Lang::De } else { self }
+    }
+
+    /// The two-letter code (ISO 639-1), or the tag of the easy language (BCP 47).
+    pub const fn code(self) -> &'static str {
         match self {
             Lang::De => "de",
             Lang::Fr => "fr",
             Lang::It => "it",
             Lang::En => "en",
+            Lang::Simple => "de-simple",
         }
     }
 
     /// The language's own name.
-    pub fn own_name(self) -> &'static str {
+    pub const fn own_name(self) -> &'static str {
         match self {
             Lang::De => "Deutsch",
             Lang::Fr => "Français",
             Lang::It => "Italiano",
             Lang::En => "English",
+            Lang::Simple => "Leichte Sprache",
         }
     }
 
-    /// The language with this two-letter code.
+    /// The language with this code.
     pub fn from_code(code: &str) -> Option<Lang> {
-        Lang::ALL.into_iter().find(|lang| lang.code() == code)
+        Lang::OFFERED.into_iter().find(|lang| lang.code() == code)
     }
 
     /// The first supported language of an `Accept-Language` header, by its weights.
@@ -107,6 +122,7 @@ impl LangTexts {
 
     /// The text in `lang`, or in German when that is missing, with the language it is really in.
     pub fn find(&self, lang: Lang) -> (&str, Lang) {
+        let lang = if self.0.contains_key(&lang) { lang } else { lang.base() };
         match self.0.get(&lang) {
             Some(text) => (text, lang),
             None => (self.0.get(&Lang::De).map_or("", String::as_str), Lang::De),

@@ -59,7 +59,7 @@ pub struct Resource<'a> {
     pub owner: Option<PersonId>,
     /// The browser session it was begun in, while nobody was signed in.
     pub session: Option<SessionId>,
-    /// The work group a task is offered to.
+    /// The work group that deals with it: the one a task is offered to, one of those of a service.
     pub group: Option<&'a str>,
     /// The trust level it asks for.
     pub level: TrustLevel,
@@ -72,8 +72,8 @@ pub fn allows(actor: &Actor, action: Action, resource: &Resource<'_>) -> bool {
         Action::SubmitDraft => owns_draft(actor, resource) && actor.level() >= resource.level,
         Action::ReadOwnCase | Action::ActOnOwnCase => owns(actor, resource) && actor.level() >= resource.level,
         Action::UseInbox => matches!(actor, Actor::Inhabitant { .. }),
-        Action::ListWorklist | Action::ReadCaseAsStaff => works_for(actor, StaffRole::Clerk, resource),
-        Action::CompleteTask => works_for(actor, StaffRole::Clerk, resource) && in_group(actor, resource),
+        Action::ListWorklist => works_for(actor, StaffRole::Clerk, resource),
+        Action::ReadCaseAsStaff | Action::CompleteTask => works_for(actor, StaffRole::Clerk, resource) && in_group(actor, resource),
         Action::MendIncidents => {
             works_for(actor, StaffRole::Operator, resource) || works_for_lead(actor, StaffRole::Operator, resource)
         }

@@ -1,7 +1,16 @@
-//! Words to stems: Snowball per language, plus one rule for short German nouns in `-ung`.
+//! Words to stems: Snowball per language, plus one rule for short German nouns in `-ung`; and stems to roots, which
+//! bring together what is derived from one word ("Fischer", "Fischerei", "fischen").
 
 use crate::Lang;
 use frostem::{Algorithm, Stemmer};
+
+/// Endings by which German derives words from words, longest first, as stems have them.
+const ENDINGS: [&str; 25] = [
+    "schaft", "ierung", "igkeit", "ation", "erei", "lich", "isch", "heit", "keit", "chen", "lein", "ung", "ier", "ion",
+    "bar", "los", "nis", "ent", "end", "ei", "er", "ig", "in", "i", "e",
+];
+/// Shortest root.
+const SHORTEST_ROOT: usize = 4;
 
 /// The stemmers of the four languages.
 pub struct Stems {
@@ -22,16 +31,29 @@ impl Stems {
         }
     }
 
+    /// The root of a German word as a term that no stem can be, or nothing where the word is too short to have one.
+    pub fn root(&self, word: &str) -> Option<String> {
+        let stem = self.stem(Lang::De, word);
+        let mut root = stem.as_str();
+        while let Some(shorter) = ENDINGS.iter().find_map(|end| root.strip_suffix(end)) {
+            if shorter.len() < SHORTEST_ROOT || !shorter.is_ascii() {
+                break;
+            }
+            root = shorter;
+        }
+        (root.len() >= SHORTEST_ROOT && !root.bytes().all(|b| b.is_ascii_digit())).then(|| format!("~{root}"))
+    }
+
     /// The stem of a folded word. Never empty for a word that is not.
     pub fn stem(&self, lang: Lang, word: &str) -> String {
         let stemmer = match lang {
-            Lang::De => &self.german,
+            Lang::De | Lang::Simple => &self.german,
             Lang::Fr => &self.french,
             Lang::It => &self.italian,
             Lang::En => &self.english,
         };
         let mut stem = String::from(&*stemmer.stem(word));
-        if lang == Lang::De && stem.len() >= 7 && stem.ends_with("ung") {
+        if lang.base() == Lang::De && stem.len() >= 7 && stem.ends_with("ung") {
             // Snowball keeps "Meldung" and "Wohnung" whole; people write "melden" and "wohnen".
             stem.truncate(stem.len() - 3);
         }
@@ -48,6 +70,9 @@ mod tests {
         let stems = Stems::new();
         for (noun, verb) in [("anmeldung", "anmelden"), ("meldung", "melden"), ("bestatigung", "bestatigen")] {
             assert_eq!(stems.stem(Lang::De, noun), stems.stem(Lang::De, verb), "{noun}");
+        }
+        for (one, other) in [("fischerei", "fischen"), ("verlangerung", "verlangern"), ("sanierung", "sanieren")] {
+            assert_eq!(stems.root(one), stems.root(other), "{one}");
         }
         assert_eq!(stems.stem(Lang::Fr, "demenagement"), stems.stem(Lang::Fr, "demenager"));
     }

@@ -1,5 +1,5 @@
--- One text for both databases: the dialect file turns UUID, BIGINT and BYTEA into what SQLite's strict tables know
--- and leaves out the lines marked "postgres:". Times are microseconds since 1970 UTC, JSON and enums are TEXT.
+-- One text for both databases: the dialect file turns UUID, BIGINT and BYTEA into what SQLite's strict tables know;
+-- a table marked "by key" lies in the order of its primary key there and needs no second index. Times are microseconds since 1970 UTC, JSON and enums are TEXT.
 -- Every table with an "authority" or "federation" column is a tenant table; see dialect.rs for row-level security.
 
 CREATE TABLE federation (
@@ -78,7 +78,8 @@ CREATE TABLE draft (
   version BIGINT NOT NULL,
   created BIGINT NOT NULL,
   changed BIGINT NOT NULL,
-  expires BIGINT NOT NULL
+  expires BIGINT NOT NULL,
+  reminded BIGINT
 );
 CREATE INDEX draft_person ON draft (person, changed);
 CREATE INDEX draft_expires ON draft (expires);
@@ -117,20 +118,45 @@ CREATE TABLE case_file (
   closed BIGINT
 );
 CREATE INDEX case_file_person ON case_file (person, submitted);
+CREATE INDEX case_file_duration ON case_file (authority, service, closed);
 CREATE INDEX case_file_authority ON case_file (authority, state, submitted);
 
--- One row per running or ended process: the whole state as one document, no history inside.
+-- Deployed process definitions: immutable, their text lies under its hash in "blob".
+CREATE TABLE definition (
+  authority TEXT NOT NULL,
+  key TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  federation TEXT NOT NULL,
+  name TEXT NOT NULL,
+  hash BYTEA NOT NULL,
+  deployed BIGINT NOT NULL,
+  deployed_by TEXT NOT NULL,
+  suspended BIGINT NOT NULL,
+  PRIMARY KEY (authority, key, version)
+);
+CREATE INDEX definition_hash ON definition (authority, hash);
+
+-- One row per running or ended process: the whole state as one document, no history inside. It runs the model of a
+-- service package or of a deployed definition; without a case where nobody applied for anything.
 CREATE TABLE instance (
   id UUID PRIMARY KEY,
   authority TEXT NOT NULL,
   federation TEXT NOT NULL,
-  case_id UUID NOT NULL,
-  package TEXT NOT NULL,
+  case_id UUID,
+  package TEXT,
+  definition BYTEA,
+  business_key TEXT,
+  parent UUID,
+  parent_token BIGINT,
   version BIGINT NOT NULL,
+  suspended BIGINT NOT NULL,
   state TEXT NOT NULL,
   ended BIGINT
-);
-CREATE INDEX instance_case ON instance (case_id);
+); -- by key
+CREATE INDEX instance_case ON instance (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX instance_running ON instance (authority, definition, id) WHERE ended IS NULL AND definition IS NOT NULL;
+CREATE INDEX instance_business ON instance (authority, business_key) WHERE business_key IS NOT NULL;
+CREATE INDEX instance_parent ON instance (parent) WHERE parent IS NOT NULL;
 
 -- One row per step, chained by hash: a changed, deleted or reordered row is noticed.
 CREATE TABLE instance_event (
@@ -143,13 +169,14 @@ CREATE TABLE instance_event (
   events TEXT NOT NULL,
   hash BYTEA NOT NULL,
   PRIMARY KEY (instance, version)
-);
+); -- by key
 
+-- Open tasks. "rank" is the due time, or the end of time where there is none: what a worklist is ordered by.
 CREATE TABLE task (
   id UUID PRIMARY KEY,
   authority TEXT NOT NULL,
   federation TEXT NOT NULL,
-  case_id UUID NOT NULL,
+  case_id UUID,
   instance UUID NOT NULL,
   token BIGINT NOT NULL,
   visit BIGINT NOT NULL,
@@ -161,11 +188,26 @@ CREATE TABLE task (
   assignee TEXT,
   input TEXT NOT NULL,
   opened BIGINT NOT NULL,
-  due BIGINT
-);
+  due BIGINT,
+  rank BIGINT NOT NULL,
+  offers BIGINT NOT NULL
+); -- by key
 CREATE UNIQUE INDEX task_token ON task (instance, token);
-CREATE INDEX task_worklist ON task (authority, kind, work_group, opened);
-CREATE INDEX task_case ON task (case_id);
+CREATE INDEX task_worklist ON task (authority, kind, work_group, rank, opened);
+CREATE INDEX task_assignee ON task (authority, assignee, rank, opened) WHERE assignee IS NOT NULL;
+CREATE INDEX task_case ON task (case_id) WHERE case_id IS NOT NULL;
+
+-- To whom else a task is offered: a task's first group stands in its row, further groups ("g:…") and persons ("u:…")
+-- here. "offers" of the task counts these rows.
+CREATE TABLE task_offer (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  party TEXT NOT NULL,
+  rank BIGINT NOT NULL,
+  task UUID NOT NULL,
+  PRIMARY KEY (authority, party, rank, task)
+); -- by key
+CREATE INDEX task_offer_task ON task_offer (task);
 
 -- Who waits for which message.
 CREATE TABLE subscription (
@@ -176,10 +218,30 @@ CREATE TABLE subscription (
   message TEXT NOT NULL,
   correlation TEXT,
   PRIMARY KEY (instance, number)
-);
+); -- by key
 CREATE INDEX subscription_message ON subscription (authority, message, correlation);
 
--- Background work: service calls, timers, mail, payment polls. The row is deleted when the work is done.
+-- Messages from outside for processes: kept until an instance takes them or their time is over. The same "once" of the
+-- same name is kept once.
+CREATE TABLE arrival (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  message TEXT NOT NULL,
+  correlation TEXT,
+  once TEXT,
+  variables TEXT NOT NULL,
+  arrived BIGINT NOT NULL,
+  expires BIGINT NOT NULL,
+  taken BIGINT
+); -- by key
+CREATE UNIQUE INDEX arrival_once ON arrival (authority, message, once) WHERE once IS NOT NULL;
+CREATE INDEX arrival_waiting ON arrival (authority, message, arrived) WHERE taken IS NULL;
+CREATE INDEX arrival_expires ON arrival (expires);
+
+-- Background work: service calls, timers, mail, payment polls. The row is deleted when the work is done. Lane 0 is work
+-- of our own nodes, lane 1 timers (many may fall due at once), lane 2 waits to be fetched by a worker outside.
+-- "halted" is 1 after too many failures, 2 while the instance is suspended.
 CREATE TABLE job (
   id UUID PRIMARY KEY,
   authority TEXT NOT NULL,
@@ -191,6 +253,8 @@ CREATE TABLE job (
   timer BIGINT,
   kind TEXT NOT NULL,
   payload TEXT NOT NULL,
+  lane BIGINT NOT NULL,
+  priority BIGINT NOT NULL,
   due BIGINT NOT NULL,
   attempt BIGINT NOT NULL,
   failures BIGINT NOT NULL,
@@ -200,9 +264,31 @@ CREATE TABLE job (
   last_fault TEXT,
   halted BIGINT NOT NULL,
   created BIGINT NOT NULL
-);
-CREATE INDEX job_due ON job (halted, due);
+); -- by key
+CREATE INDEX job_due ON job (lane, halted, due);
+CREATE INDEX job_topic ON job (authority, kind, priority DESC, due) WHERE lane = 2;
 CREATE INDEX job_instance ON job (instance, token);
+
+-- Something done to many instances, item by item, with a verdict for each.
+CREATE TABLE bulk_action (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked BIGINT NOT NULL
+); -- by key
+CREATE TABLE bulk_item (
+  action UUID NOT NULL,
+  instance UUID NOT NULL,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  state TEXT NOT NULL,
+  message TEXT,
+  PRIMARY KEY (action, instance)
+); -- by key
+CREATE INDEX bulk_item_waiting ON bulk_item (action) WHERE state = 'waiting';
 
 -- Everything that does not go on by itself.
 CREATE TABLE incident (
@@ -221,6 +307,7 @@ CREATE TABLE incident (
 );
 CREATE INDEX incident_open ON incident (federation, resolved, raised);
 CREATE INDEX incident_case ON incident (case_id);
+CREATE INDEX incident_instance ON incident (instance, engine_incident);
 CREATE INDEX incident_job ON incident (job);
 
 -- What happened to a case, as its applicant and its clerk read it; chained by hash.

@@ -230,6 +230,32 @@ pub async fn close(tx: &mut Tx, id: CaseId, now: Timestamp) -> Result<(), Fault>
     Ok(())
 }
 
+/// When the newest closed cases of a service at this authority were submitted and closed: for telling how long it takes.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_durations(
+    tx: &mut Tx,
+    service: &str,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<(Timestamp, Timestamp)>, Fault> {
+    let authority = tx.authority().to_owned();
+    rows!(
+        tx,
+        (i64, i64),
+        "SELECT submitted, closed FROM case_file WHERE authority = $1 AND service = $2 AND closed >= $3 \
+         ORDER BY closed DESC LIMIT $4",
+        authority,
+        service,
+        since.as_microsecond(),
+        limit,
+    )?
+    .into_iter()
+    .map(|(submitted, closed)| Ok((read_time("case", submitted)?, read_time("case", closed)?)))
+    .collect()
+}
+
 /// Replaces the answers after the applicant completed a request.
 ///
 /// # Errors

@@ -6,19 +6,25 @@ pub(crate) fn for_sqlite(migration: &str) -> String {
         .replace(" UUID", " BLOB")
         .replace(" BIGINT", " INTEGER")
         .replace(" BYTEA", " BLOB")
+        .replace("\n); -- by key", "\n) STRICT, WITHOUT ROWID;")
         .replace("\n);", "\n) STRICT;")
 }
 
 /// Tables whose rows belong to one authority and, where the second part says so, to a person of the federation.
-const TENANT_TABLES: [(&str, Option<&str>); 15] = [
+const TENANT_TABLES: [(&str, Option<&str>); 20] = [
     ("draft", Some("person")),
     ("upload", None),
     ("case_file", Some("person")),
     ("instance", None),
     ("instance_event", None),
+    ("definition", None),
     ("task", None),
+    ("task_offer", None),
     ("subscription", None),
+    ("arrival", None),
     ("job", None),
+    ("bulk_action", None),
+    ("bulk_item", None),
     ("incident", None),
     ("history", None),
     ("document", None),

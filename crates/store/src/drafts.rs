@@ -148,7 +148,7 @@ pub async fn save(tx: &mut Tx, draft: &Draft, now: Timestamp) -> Result<(), Faul
     let changed = run!(
         tx,
         "UPDATE draft SET answers = $1, typed = $2, sources = $3, person = $4, session = $5, version = version + 1, \
-         changed = $6, expires = $7 WHERE id = $8 AND authority = $9 AND version = $10",
+         changed = $6, expires = $7, reminded = NULL WHERE id = $8 AND authority = $9 AND version = $10",
         write_json("draft", &draft.answers)?,
         typed,
         write_json("draft", &draft.sources)?,
@@ -197,6 +197,56 @@ pub async fn sweep(tx: &mut Tx, now: Timestamp) -> Result<u64, Fault> {
     let now = now.as_microsecond();
     run!(tx, "DELETE FROM upload WHERE draft IN (SELECT id FROM draft WHERE expires < $1)", now)?;
     Ok(run!(tx, "DELETE FROM draft WHERE expires < $1", now)?)
+}
+
+/// A draft whose owner should hear that it will be deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expiring {
+    /// The draft.
+    pub id: DraftId,
+    /// Its authority.
+    pub authority: String,
+    /// Its owner.
+    pub person: PersonId,
+    /// When it will be deleted.
+    pub expires: Timestamp,
+}
+
+/// Drafts of all authorities that belong to somebody, end before `until` and were not told of yet.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_expiring(tx: &mut Tx, until: Timestamp, limit: i64) -> Result<Vec<Expiring>, Fault> {
+    rows!(
+        tx,
+        (Uuid, String, Uuid, i64),
+        "SELECT id, authority, person, expires FROM draft \
+         WHERE expires < $1 AND person IS NOT NULL AND reminded IS NULL ORDER BY expires LIMIT $2",
+        until.as_microsecond(),
+        limit,
+    )?
+    .into_iter()
+    .map(|(id, authority, person, expires)| {
+        let expires = read_time("draft", expires)?;
+        Ok(Expiring { id: DraftId(id), authority, person: PersonId(person), expires })
+    })
+    .collect()
+}
+
+/// Notes that the owner of a draft was told of its end. False when that was noted before.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn mark_reminded(tx: &mut Tx, id: DraftId, now: Timestamp) -> Result<bool, Fault> {
+    let authority = tx.authority().to_owned();
+    let marked = run!(
+        tx,
+        "UPDATE draft SET reminded = $1 WHERE id = $2 AND authority = $3 AND reminded IS NULL",
+        now.as_microsecond(),
+        id.0,
+        authority,
+    )?;
+    Ok(marked == 1)
 }
 
 /// A file given with a draft.

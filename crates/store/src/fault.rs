@@ -47,6 +47,18 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// Whether the database itself asks to repeat: a deadlock, a clash of versions, a lock held for too long.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        match self {
+            Fault::Sql(sqlx::Error::Database(fault)) => {
+                fault.code().is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "55P03" | "5" | "517"))
+            }
+            _ => false,
+        }
+    }
+}
+
 /// Reads JSON out of a column.
 pub(crate) fn read_json<T: serde::de::DeserializeOwned>(what: &'static str, text: &str) -> Result<T, Fault> {
     serde_json::from_str(text).map_err(|fault| Fault::Unreadable { what, why: fault.to_string() })

@@ -3,13 +3,15 @@
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
 use crate::macros::{row, rows, run};
+use crate::outline::{self, Contents};
+use crate::pack::{pack, unpack};
 use domain::{CaseId, InstanceId};
 use engine::{Event, State};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// An instance as stored.
+/// The instance of a case, as the way of one transaction a step reads it; [`crate::steps`] knows all kinds.
 #[derive(Debug, Clone)]
 pub struct Instance {
     /// Id.
@@ -30,37 +32,54 @@ pub struct Instance {
 /// When the database refuses.
 pub async fn begin(tx: &mut Tx, instance: &Instance) -> Result<(), Fault> {
     let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
+    let state = keep_document(tx, write_json("process state", &instance.state)?).await?;
     run!(
         tx,
-        "INSERT INTO instance (id, authority, federation, case_id, package, version, state, ended) \
-         VALUES ($1, $2, $3, $4, $5, 0, $6, NULL)",
+        "INSERT INTO instance (id, authority, federation, case_id, package, version, suspended, state, ended) \
+         VALUES ($1, $2, $3, $4, $5, 0, 0, $6, NULL)",
         instance.id.0,
         authority,
         federation,
         instance.case.0,
         &instance.package,
-        write_json("process state", &instance.state)?,
+        pack(&state),
     )?;
     Ok(())
 }
 
-/// The instance with this id.
+/// Takes what is too large out of a document and keeps it; gives the document.
+async fn keep_document(tx: &mut Tx, text: String) -> Result<String, Fault> {
+    let mut contents = Contents::new();
+    let text = outline::shrink(text, &mut contents);
+    for bytes in contents.values() {
+        crate::blobs::keep(tx, bytes).await?;
+    }
+    Ok(text)
+}
+
+/// The document that is stored under `short`.
+async fn load_document(tx: &mut Tx, short: &str) -> Result<String, Fault> {
+    let texts = outline::restore(tx, vec![unpack(short)]).await?;
+    Ok(texts.into_iter().next().unwrap_or_default())
+}
+
+/// The instance of a case with this id.
 ///
 /// # Errors
 /// When the database refuses or the state cannot be read.
 pub async fn find(tx: &mut Tx, id: InstanceId) -> Result<Option<Instance>, Fault> {
     let authority = tx.authority().to_owned();
-    row!(
+    let found = row!(
         tx,
         (Uuid, String, i64, String),
-        "SELECT case_id, package, version, state FROM instance WHERE id = $1 AND authority = $2",
+        "SELECT case_id, package, version, state FROM instance \
+         WHERE id = $1 AND authority = $2 AND case_id IS NOT NULL AND package IS NOT NULL",
         id.0,
         authority,
-    )?
-    .map(|(case, package, version, state)| {
-        Ok(Instance { id, case: CaseId(case), package, version, state: read_json("process state", &state)? })
-    })
-    .transpose()
+    )?;
+    let Some((case, package, version, state)) = found else { return Ok(None) };
+    let state = load_document(tx, &state).await?;
+    Ok(Some(Instance { id, case: CaseId(case), package, version, state: read_json("process state", &state)? }))
 }
 
 /// Writes a step: the new state, if nobody stepped since `instance.version` was read, and its events behind the others.
@@ -76,10 +95,12 @@ pub async fn save_step(
     now: Timestamp,
 ) -> Result<(), Fault> {
     let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
+    let text = keep_document(tx, write_json("process state", state)?).await?;
     let changed = run!(
         tx,
-        "UPDATE instance SET state = $1, version = version + 1, ended = $2 WHERE id = $3 AND authority = $4 AND version = $5",
-        write_json("process state", state)?,
+        "UPDATE instance SET state = $1, version = version + 1, ended = $2 WHERE id = $3 AND authority = $4 AND version = $5 \
+         AND suspended = 0",
+        pack(&text),
         state.outcome().map(|_| now.as_microsecond()),
         instance.id.0,
         &authority,
@@ -95,7 +116,7 @@ pub async fn save_step(
         instance.id.0,
         instance.version,
     )?;
-    let events = write_json("process events", &events)?;
+    let events = keep_document(tx, write_json("process events", &events)?).await?;
     let before = before.as_ref().map_or(&[] as &[u8], |(hash,)| hash);
     let hash = chain(before, instance.id, instance.version + 1, now, actor, &events);
     run!(
@@ -108,13 +129,14 @@ pub async fn save_step(
         federation,
         now.as_microsecond(),
         actor,
-        events,
+        pack(&events),
         hash,
     )?;
     Ok(())
 }
 
-fn chain(before: &[u8], id: InstanceId, version: i64, at: Timestamp, actor: &str, events: &str) -> Vec<u8> {
+/// The hash of a step: over the one before and the document of its events as text.
+pub(crate) fn chain(before: &[u8], id: InstanceId, version: i64, at: Timestamp, actor: &str, events: &str) -> Vec<u8> {
     let mut hash = Sha256::new();
     hash.update(before);
     hash.update(id.0.as_bytes());
@@ -153,15 +175,19 @@ pub async fn load_history(tx: &mut Tx, id: InstanceId) -> Result<Vec<Step>, Faul
         authority,
     )?;
     let mut before: Vec<u8> = Vec::new();
-    let mut steps = Vec::with_capacity(rows.len());
+    let (mut steps, mut documents) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
     for (expected, (version, at, actor, events, hash)) in (1..).zip(rows) {
-        let at = read_time("process events", at)?;
+        let (at, events) = (read_time("process events", at)?, unpack(&events));
         if version != expected || hash != chain(&before, id, version, at, &actor, &events) {
             let why = format!("the chain of hashes of instance {id} is broken at step {expected}");
             return Err(Fault::Unreadable { what: "process events", why });
         }
-        steps.push(Step { version, at, actor, events: read_json("process events", &events)? });
+        documents.push(events);
+        steps.push(Step { version, at, actor, events: Vec::new() });
         before = hash;
+    }
+    for (step, events) in steps.iter_mut().zip(outline::restore(tx, documents).await?) {
+        step.events = read_json("process events", &events)?;
     }
     Ok(steps)
 }

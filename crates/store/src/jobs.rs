@@ -9,6 +9,27 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use uuid::Uuid;
 
+/// Who carries out a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// Our own nodes.
+    Node,
+    /// Our own nodes too, in a lane of its own: many timers may fall due at once and must not hold up the rest.
+    Timer,
+    /// A worker outside fetches it, see [`crate::external`].
+    Outside,
+}
+
+impl Lane {
+    pub(crate) fn number(self) -> i64 {
+        match self {
+            Lane::Node => 0,
+            Lane::Timer => 1,
+            Lane::Outside => 2,
+        }
+    }
+}
+
 /// A piece of background work.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Job {
@@ -90,9 +111,9 @@ pub async fn enqueue(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Fault
     let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
     run!(
         tx,
-        "INSERT INTO job (id, authority, federation, case_id, instance, token, visit, timer, kind, payload, due, attempt, \
-         failures, max_attempts, owner, lease_until, last_fault, halted, created) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, $12, NULL, NULL, NULL, 0, $13)",
+        "INSERT INTO job (id, authority, federation, case_id, instance, token, visit, timer, kind, payload, lane, \
+         priority, due, attempt, failures, max_attempts, owner, lease_until, last_fault, halted, created) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $14, 0, $11, 0, 0, $12, NULL, NULL, NULL, 0, $13)",
         job.id.0,
         authority,
         federation,
@@ -106,6 +127,7 @@ pub async fn enqueue(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Fault
         job.due.as_microsecond(),
         job.max_attempts,
         now.as_microsecond(),
+        if job.timer.is_some() { Lane::Timer } else { Lane::Node }.number(),
     )?;
     Ok(())
 }
@@ -114,7 +136,7 @@ macro_rules! claim_sql {
     ($lock:expr) => {
         concat!(
             "UPDATE job SET owner = $1, lease_until = $2, attempt = attempt + 1 WHERE id IN (SELECT id FROM job \
-             WHERE halted = 0 AND due <= $3 AND (lease_until IS NULL OR lease_until < $3) ORDER BY due LIMIT $4",
+             WHERE lane = $5 AND halted = 0 AND due <= $3 AND (lease_until IS NULL OR lease_until < $3) ORDER BY due LIMIT $4",
             $lock,
             ") RETURNING id, authority, case_id, instance, token, visit, timer, kind, payload, due, attempt, failures, \
              max_attempts, last_fault"
@@ -125,7 +147,8 @@ macro_rules! claim_sql {
 const CLAIM_ON_SQLITE: &str = claim_sql!("");
 const CLAIM_ON_POSTGRES: &str = claim_sql!(" FOR UPDATE SKIP LOCKED");
 
-/// Takes up to `limit` jobs that are due, of all authorities, for `lease`; jobs whose lease ran out are due again.
+/// Takes up to `limit` jobs that are due, of all authorities, for `lease`; jobs whose lease ran out are due again. Half of
+/// the room is for timers and half for everything else, as long as both have work: neither starves the other.
 ///
 /// # Errors
 /// When the database refuses.
@@ -136,13 +159,35 @@ pub async fn claim(
     lease: SignedDuration,
     limit: i64,
 ) -> Result<Vec<Job>, Fault> {
-    debug_assert!(CLAIM_ON_POSTGRES.contains(SKIP_LOCKED));
     let until = now.saturating_add(lease).unwrap_or(Timestamp::MAX);
+    // A single slot goes to either lane in turn.
+    let timers_first = limit == 1 && now.as_millisecond() % 2 == 0;
+    let (first, second) = if timers_first { (Lane::Timer, Lane::Node) } else { (Lane::Node, Lane::Timer) };
+    let mut claimed = claim_lane(tx, owner, now, until, first, limit - limit / 2).await?;
+    claimed.extend(claim_lane(tx, owner, now, until, second, limit - claimed.len() as i64).await?);
+    if (claimed.len() as i64) < limit && limit > 1 {
+        claimed.extend(claim_lane(tx, owner, now, until, first, limit - claimed.len() as i64).await?);
+    }
+    Ok(claimed)
+}
+
+async fn claim_lane(
+    tx: &mut Tx,
+    owner: &str,
+    now: Timestamp,
+    until: Timestamp,
+    lane: Lane,
+    limit: i64,
+) -> Result<Vec<Job>, Fault> {
+    debug_assert!(CLAIM_ON_POSTGRES.contains(SKIP_LOCKED));
+    if limit <= 0 {
+        return Ok(Vec::new());
+    }
     let sql = match tx.conn {
         Conn::Sqlite(_) => CLAIM_ON_SQLITE,
         Conn::Postgres(_) => CLAIM_ON_POSTGRES,
     };
-    rows!(tx, Row, sql, owner, until.as_microsecond(), now.as_microsecond(), limit)?
+    rows!(tx, Row, sql, owner, until.as_microsecond(), now.as_microsecond(), limit, lane.number())?
         .into_iter()
         .map(Row::into_job)
         .collect()
@@ -199,8 +244,8 @@ pub async fn put_back(
     let authority = tx.authority().to_owned();
     let kept = run!(
         tx,
-        "UPDATE job SET owner = NULL, lease_until = NULL, due = $1, last_fault = $2, halted = $3, \
-         failures = CASE WHEN $4 = 1 THEN failures + 1 ELSE 0 END \
+        "UPDATE job SET owner = NULL, lease_until = NULL, due = $1, last_fault = $2, \
+         halted = CASE WHEN halted = 2 THEN 2 ELSE $3 END, failures = CASE WHEN $4 = 1 THEN failures + 1 ELSE 0 END \
          WHERE id = $5 AND owner = $6 AND attempt = $7 AND authority = $8",
         due.as_microsecond(),
         fault,
@@ -222,7 +267,7 @@ pub async fn resume(tx: &mut Tx, id: JobId, now: Timestamp) -> Result<bool, Faul
     let authority = tx.authority().to_owned();
     let woken = run!(
         tx,
-        "UPDATE job SET halted = 0, failures = 0, due = $1, owner = NULL, lease_until = NULL WHERE id = $2 AND authority = $3",
+        "UPDATE job SET halted = CASE WHEN halted = 2 THEN 2 ELSE 0 END, failures = 0, due = $1, owner = NULL, lease_until = NULL WHERE id = $2 AND authority = $3",
         now.as_microsecond(),
         id.0,
         authority,
@@ -321,11 +366,11 @@ pub async fn list_struggling(tx: &mut Tx, case: CaseId) -> Result<Vec<Job>, Faul
     .collect()
 }
 
-/// Jobs of all authorities that are due now: for the metrics.
+/// Jobs of all authorities that our nodes should do now: for the metrics.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn count_due(tx: &mut Tx, now: Timestamp) -> Result<i64, Fault> {
-    let found = row!(tx, (i64,), "SELECT COUNT(*) FROM job WHERE halted = 0 AND due <= $1", now.as_microsecond())?;
+    let found = row!(tx, (i64,), "SELECT COUNT(*) FROM job WHERE lane IN (0, 1) AND halted = 0 AND due <= $1", now.as_microsecond())?;
     Ok(found.map_or(0, |(count,)| count))
 }

@@ -24,6 +24,7 @@ pub mod people;
 pub mod sessions;
 pub mod tasks;
 pub mod tenants;
+pub mod worklist;
 
 pub use db::{Db, Scope, Tx};
 pub use fault::Fault;

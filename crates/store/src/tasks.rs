@@ -7,7 +7,7 @@ use domain::{CaseId, InstanceId, PersonId, Task, TaskId, TaskKind};
 use uuid::Uuid;
 
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(crate) struct Row {
     id: Uuid,
     case_id: Uuid,
     instance: Uuid,
@@ -26,7 +26,7 @@ struct Row {
 }
 
 impl Row {
-    fn into_task(self) -> Result<Task, Fault> {
+    pub(crate) fn into_task(self) -> Result<Task, Fault> {
         Ok(Task {
             id: TaskId(self.id),
             case: CaseId(self.case_id),
@@ -147,62 +147,6 @@ pub async fn list_own(tx: &mut Tx, person: PersonId) -> Result<Vec<Task>, Fault>
     )?
     .into_iter()
     .map(Row::into_task)
-    .collect()
-}
-
-/// A line of a worklist.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Waiting {
-    /// The task.
-    pub task: Task,
-    /// The case's reference.
-    pub reference: String,
-    /// The service's key.
-    pub service: String,
-    /// The applicant's name, if she signed in.
-    pub applicant: Option<String>,
-}
-
-#[derive(sqlx::FromRow)]
-struct WaitingRow {
-    #[sqlx(flatten)]
-    task: Row,
-    reference: String,
-    service: String,
-    given_name: Option<String>,
-    family_name: Option<String>,
-}
-
-/// The open office tasks of this authority that are offered to one of `groups`, due first, then oldest.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn list_worklist(tx: &mut Tx, groups: &[String], limit: i64) -> Result<Vec<Waiting>, Fault> {
-    let authority = tx.authority().to_owned();
-    let groups = write_json("worklist", &groups)?;
-    // The groups travel as one JSON text, because the two databases have no array in common.
-    rows!(
-        tx,
-        WaitingRow,
-        "SELECT t.id, t.case_id, t.instance, t.authority, t.token, t.visit, t.node, t.name, t.kind, t.form_key, t.work_group, \
-         t.assignee, t.input, t.opened, t.due, c.reference, c.service, p.given_name, p.family_name \
-         FROM task t JOIN case_file c ON c.id = t.case_id LEFT JOIN person p ON p.id = c.person \
-         WHERE t.authority = $1 AND t.kind = 'office' AND (t.work_group IS NULL OR $2 LIKE '%\"' || t.work_group || '\"%') \
-         ORDER BY CASE WHEN t.due IS NULL THEN 1 ELSE 0 END, t.due, t.opened LIMIT $3",
-        authority,
-        groups,
-        limit,
-    )?
-    .into_iter()
-    .map(|row| {
-        let applicant = row.family_name.map(|family| format!("{} {family}", row.given_name.unwrap_or_default()));
-        Ok(Waiting {
-            task: row.task.into_task()?,
-            reference: row.reference,
-            service: row.service,
-            applicant: applicant.map(|name| name.trim().to_owned()),
-        })
-    })
     .collect()
 }
 

@@ -8,6 +8,7 @@ mod used_keys;
 
 pub use formats::Amount;
 
+pub use domain::{Country, Lang};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,92 +16,37 @@ use std::fmt::Display;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-/// A language the portal speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Lang {
-    /// German
-    De,
-    /// French
-    Fr,
-    /// Italian
-    It,
-    /// English
-    En,
+/// The Fluent files of a language; a later file's sentence replaces an earlier one's.
+fn sources(lang: Lang) -> Vec<&'static str> {
+    macro_rules! files {
+        ($lang:literal) => {
+            [
+                include_str!(concat!("../texts/", $lang, "/frame.ftl")),
+                include_str!(concat!("../texts/", $lang, "/finding.ftl")),
+                include_str!(concat!("../texts/", $lang, "/applying.ftl")),
+                include_str!(concat!("../texts/", $lang, "/afterwards.ftl")),
+                include_str!(concat!("../texts/", $lang, "/office.ftl")),
+                include_str!(concat!("../texts/", $lang, "/course.ftl")),
+                include_str!(concat!("../texts/", $lang, "/mistakes.ftl")),
+                include_str!(concat!("../texts/", $lang, "/notices.ftl")),
+            ]
+        };
+    }
+    let mut sources = match lang {
+        Lang::De | Lang::Simple => files!("de"),
+        Lang::Fr => files!("fr"),
+        Lang::It => files!("it"),
+        Lang::En => files!("en"),
+    }
+    .to_vec();
+    if lang == Lang::Simple {
+        sources.push(EASY);
+    }
+    sources
 }
 
-impl Lang {
-    /// All languages, in the order of the language switch.
-    pub const ALL: [Self; 4] = [Self::De, Self::Fr, Self::It, Self::En];
-
-    /// The language of a tag such as `fr` or `de-CH`; anything unknown gives none.
-    #[must_use]
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let code = tag.split(['-', '_']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|lang| lang.code().eq_ignore_ascii_case(code))
-    }
-
-    /// Two-letter code, as in the `lang` attribute.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::De => "de",
-            Self::Fr => "fr",
-            Self::It => "it",
-            Self::En => "en",
-        }
-    }
-
-    /// The language's own name for itself.
-    #[must_use]
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::De => "Deutsch",
-            Self::Fr => "Français",
-            Self::It => "Italiano",
-            Self::En => "English",
-        }
-    }
-
-    fn sources(self) -> [&'static str; 8] {
-        macro_rules! files {
-            ($lang:literal) => {
-                [
-                    include_str!(concat!("../texts/", $lang, "/frame.ftl")),
-                    include_str!(concat!("../texts/", $lang, "/finding.ftl")),
-                    include_str!(concat!("../texts/", $lang, "/applying.ftl")),
-                    include_str!(concat!("../texts/", $lang, "/afterwards.ftl")),
-                    include_str!(concat!("../texts/", $lang, "/office.ftl")),
-                    include_str!(concat!("../texts/", $lang, "/course.ftl")),
-                    include_str!(concat!("../texts/", $lang, "/mistakes.ftl")),
-                    include_str!(concat!("../texts/", $lang, "/notices.ftl")),
-                ]
-            };
-        }
-        match self {
-            Self::De => files!("de"),
-            Self::Fr => files!("fr"),
-            Self::It => files!("it"),
-            Self::En => files!("en"),
-        }
-    }
-}
-
-/// The country whose spelling, dates and amounts are used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Country {
-    /// Switzerland: ss, CHF 1'250.00
-    Ch,
-    /// Germany: ß, 1.250,00 €
-    De,
-}
-
-impl Country {
-    /// `DE` is Germany, everything else Switzerland.
-    #[must_use]
-    pub fn from_code(code: &str) -> Self {
-        if code.eq_ignore_ascii_case("de") { Self::De } else { Self::Ch }
-    }
-}
+/// What is said more simply in easy language.
+const EASY: &str = include_str!("../texts/de-simple/easy.ftl");
 
 /// All texts of one language in one spelling: those without variables ready to print, the others as patterns.
 struct Book {
@@ -110,12 +56,12 @@ struct Book {
 
 impl Book {
     fn read(lang: Lang, country: Country) -> Self {
-        let tag: LanguageIdentifier = lang.code().parse().unwrap_or_default();
+        let tag: LanguageIdentifier = lang.base().code().parse().unwrap_or_default();
         let mut patterns = FluentBundle::new_concurrent(vec![tag]);
         patterns.set_use_isolating(false);
         let mut keys = Vec::new();
-        for source in lang.sources() {
-            let source = match (lang, country) {
+        for source in sources(lang) {
+            let source = match (lang.base(), country) {
                 (_, Country::Ch) => with_double_s(source).into_owned(),
                 (Lang::De, Country::De) => source.replace('«', "„").replace('»', "“"),
                 _ => source.to_owned(),
@@ -139,7 +85,7 @@ impl Book {
 
     fn of(lang: Lang, country: Country) -> &'static Self {
         static BOOKS: LazyLock<HashMap<(Lang, Country), Book>> = LazyLock::new(|| {
-            Lang::ALL
+            Lang::OFFERED
                 .into_iter()
                 .flat_map(|lang| [(lang, Country::Ch), (lang, Country::De)])
                 .map(|(lang, country)| ((lang, country), Book::read(lang, country)))
@@ -172,12 +118,6 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Texts for a language tag (`de`, `fr-CH`; unknown: German) in a country (`CH`, `DE`).
-    #[must_use]
-    pub fn for_lang(lang: &str, country: &str) -> Self {
-        Self::new(Lang::from_tag(lang).unwrap_or(Lang::De), Country::from_code(country))
-    }
-
     /// Texts for a language and country.
     #[must_use]
     pub fn new(lang: Lang, country: Country) -> Self {
@@ -202,6 +142,8 @@ impl Texts {
         match (self.lang, self.country) {
             (Lang::De, Country::Ch) => "de-CH",
             (Lang::De, Country::De) => "de-DE",
+            (Lang::Simple, Country::Ch) => "de-CH-simple",
+            (Lang::Simple, Country::De) => "de-DE-simple",
             (lang, _) => lang.code(),
         }
     }
@@ -252,7 +194,7 @@ impl Texts {
     /// A service text (written with ß) in the spelling of this host.
     #[must_use]
     pub fn spell<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.country == Country::Ch && self.lang == Lang::De { with_double_s(text) } else { Cow::Borrowed(text) }
+        if self.country == Country::Ch && self.lang.base() == Lang::De { with_double_s(text) } else { Cow::Borrowed(text) }
     }
 
     fn fill(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
@@ -283,12 +225,16 @@ mod tests {
 
     /// key → variables it uses
     pub(in crate::texts) fn shape(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+        shape_of(&sources(lang))
+    }
+
+    fn shape_of(sources: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
         let mut shape: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut key = String::new();
-        for line in lang.sources().iter().flat_map(|s| s.lines()) {
+        for line in sources.iter().flat_map(|s| s.lines()) {
             if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 key = line.split('=').next().unwrap_or_default().trim().to_owned();
-                assert!(shape.insert(key.clone(), BTreeSet::new()).is_none(), "{lang:?}: {key} stands there twice");
+                assert!(shape.insert(key.clone(), BTreeSet::new()).is_none(), "{key} stands there twice");
             }
             for part in line.split('$').skip(1) {
                 let end = part.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(part.len());
@@ -328,19 +274,19 @@ mod tests {
     #[test]
     fn swiss_hosts_write_ss_but_names_keep_their_letters() {
         assert_eq!(with_double_s("Straße, groß"), "Strasse, gross");
-        assert_eq!(Texts::for_lang("de", "CH").spell("Hundemaßstab"), "Hundemassstab");
-        assert_eq!(Texts::for_lang("de", "DE").spell("Straße"), "Straße");
-        assert!(Texts::for_lang("de", "DE").say("start-hint").contains("„Hund“"));
+        assert_eq!(Texts::new(Lang::De, Country::Ch).spell("Hundemaßstab"), "Hundemassstab");
+        assert_eq!(Texts::new(Lang::De, Country::De).spell("Straße"), "Straße");
+        assert!(Texts::new(Lang::De, Country::De).say("start-hint").contains("„Hund“"));
         assert!(
-            Texts::for_lang("de", "CH").say("footer-label").is_ascii()
-                || !Texts::for_lang("de", "CH").say("footer-label").contains('ß')
+            Texts::new(Lang::De, Country::Ch).say("footer-label").is_ascii()
+                || !Texts::new(Lang::De, Country::Ch).say("footer-label").contains('ß')
         );
-        assert!(Texts::for_lang("de", "CH").with("signed-in-as", "name", "Anna Weiß").contains("Weiß"));
+        assert!(Texts::new(Lang::De, Country::Ch).with("signed-in-as", "name", "Anna Weiß").contains("Weiß"));
     }
 
     #[test]
     fn any_number_of_variables_is_printed_as_it_is() {
-        let texts = Texts::for_lang("de", "CH");
+        let texts = Texts::new(Lang::De, Country::Ch);
         let files = |max: &str, count: &str| [("max", max.to_owned()), ("count", count.to_owned())];
         assert!(texts.with_all("mistake-too-many-files", &files("1", "2")).contains("bis eine übrig ist"));
         assert!(texts.with_all("mistake-too-many-files", &files("3", "1000")).contains("es 1000."));
@@ -352,9 +298,21 @@ mod tests {
     }
 
     #[test]
-    fn unknown_languages_read_german_and_unknown_keys_show() {
-        assert_eq!(Texts::for_lang("pt-BR", "CH").lang(), Lang::De);
-        assert_eq!(Texts::for_lang("fr-CH", "CH").tag(), "fr");
-        assert_eq!(Texts::for_lang("de", "CH").say("no-such-key"), "⟦no-such-key⟧");
+    fn easy_language_replaces_german_sentences_with_the_same_variables() {
+        let german = shape(Lang::De);
+        let easy = shape_of(&[EASY]);
+        assert!(easy.len() > 50);
+        for (key, variables) in &easy {
+            assert_eq!(german.get(key), Some(variables), "{key} is not said in German, or with other variables");
+        }
+        let texts = Texts::new(Lang::Simple, Country::Ch);
+        assert_eq!(texts.tag(), "de-CH-simple");
+        assert!(!texts.say("month-1").contains('⟦'), "what is not in easy language is German");
+    }
+
+    #[test]
+    fn unknown_keys_show() {
+        assert_eq!(Texts::new(Lang::De, Country::Ch).say("no-such-key"), "⟦no-such-key⟧");
+        assert_eq!(Texts::new(Lang::Fr, Country::Ch).tag(), "fr");
     }
 }

@@ -97,6 +97,7 @@ async fn submit_once(portal: &Portal, ctx: &Ctx, id: DraftId) -> Result<CaseId, 
     let detail = json!({ "service": case.service, "fee": fee.map(|f| f.decimal()) });
     process::record(ctx, &mut tx, &case, "submitted", detail, true).await?;
     take_over_uploads(ctx, &mut tx, &case, &draft).await?;
+    crate::work::copy::order(ctx, &mut tx, &case, portal).await?;
     if let Some(fee) = fee {
         pay::order(portal, ctx, &mut tx, &case, fee).await?;
     }

@@ -1,8 +1,10 @@
 //! Finding: which services exist where, who is in charge, and the one search box over all of it.
 
+mod duration;
 mod finder;
 mod situations;
 
+pub use duration::{Duration, duration};
 pub use finder::{Finder, Found, Hit, Target, search, suggest};
 pub use situations::{Situation, parse_situations};
 

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use std::sync::Arc;
 use store::access::Access;
 use store::history::Entry;
-use store::tasks::Waiting;
-use store::{Scope, access, documents, history, people, tasks};
+use store::worklist::{self, Counts, Sieve, Waiting, Which};
+use store::{Scope, Tx, access, documents, history, people, tasks};
 
 fn staff_here(ctx: &Ctx, action: Action) -> Result<&domain::Staff, Error> {
     authorise(ctx, action, &Resource { authority: Some(&ctx.authority.key), ..Resource::default() })?;
@@ -20,14 +20,48 @@ fn staff_here(ctx: &Ctx, action: Action) -> Result<&domain::Staff, Error> {
     }
 }
 
+/// How many tasks a page of the worklist shows.
+pub const PAGE: i64 = 50;
+
+/// What a clerk wants to see of her worklist.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// Which tasks.
+    pub which: Which,
+    /// Of this service only.
+    pub service: Option<String>,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+/// A page of a worklist.
+#[derive(Debug, Clone)]
+pub struct Worklist {
+    /// The tasks of the page, what is due first on top.
+    pub tasks: Vec<Waiting>,
+    /// How many there are, by service.
+    pub counts: Vec<Counts>,
+}
+
 /// The tasks offered to the clerk's groups, what is due first on top.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody but clerks of this authority.
-pub async fn open_worklist(portal: &Portal, ctx: &Ctx) -> Result<Vec<Waiting>, Error> {
-    let groups = staff_here(ctx, Action::ListWorklist)?.groups.clone();
+pub async fn open_worklist(portal: &Portal, ctx: &Ctx, wish: &Wish) -> Result<Worklist, Error> {
+    let staff = staff_here(ctx, Action::ListWorklist)?;
+    let sieve = Sieve {
+        groups: &staff.groups,
+        me: &staff.subject,
+        now: ctx.now(),
+        which: wish.which,
+        service: wish.service.as_deref(),
+    };
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
-    Ok(tasks::list_worklist(&mut tx, &groups, 200).await?)
+    let skip = i64::from(wish.page.saturating_sub(1)) * PAGE;
+    Ok(Worklist {
+        tasks: worklist::list(&mut tx, &sieve, PAGE, skip).await?,
+        counts: worklist::count(&mut tx, &sieve).await?,
+    })
 }
 
 /// Takes over tasks. Those that a colleague has meanwhile stay hers.
@@ -71,14 +105,33 @@ pub struct OfficeCase {
     pub waiting_for: Vec<Task>,
 }
 
+/// A case that this clerk's groups deal with: those of its service, and those that have one of its open tasks.
+async fn load_for_staff(
+    portal: &Portal,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    id: CaseId,
+) -> Result<(Case, Arc<Package>, Vec<Task>), Error> {
+    let case = store::cases::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let package = portal.load_package(&case.package).await?;
+    let open = tasks::list_of_case(tx, case.id).await?;
+    let mut groups = package.work_groups(ctx.authority.country);
+    groups.extend(open.iter().filter_map(|task| task.group.clone()));
+    let may = groups.iter().any(|group| {
+        let resource = Resource { authority: Some(&case.authority), group: Some(group), ..Resource::default() };
+        domain::allows(&ctx.actor, Action::ReadCaseAsStaff, &resource)
+    });
+    if may { Ok((case, package, open)) } else { Err(Error::NotFound) }
+}
+
 /// Opens a case. The look is recorded and the applicant can see it.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everybody but clerks of this authority.
+/// [`Error::NotFound`] for everybody but clerks of this authority whose groups deal with the service.
 pub async fn open_case(portal: &Portal, ctx: &Ctx, id: CaseId) -> Result<OfficeCase, Error> {
     let staff = staff_here(ctx, Action::ReadCaseAsStaff)?.clone();
     let mut tx = portal.db.write(Scope::of(ctx)).await?;
-    let case = store::cases::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let (case, package, open) = load_for_staff(portal, ctx, &mut tx, id).await?;
     let look = Access {
         authority: ctx.authority.key.clone(),
         case: case.id,
@@ -92,13 +145,13 @@ pub async fn open_case(portal: &Portal, ctx: &Ctx, id: CaseId) -> Result<OfficeC
         None => None,
     };
     let (mine, others): (Vec<Task>, Vec<Task>) =
-        tasks::list_of_case(&mut tx, case.id).await?.into_iter().partition(|task| {
+        open.into_iter().partition(|task| {
             let resource =
                 Resource { authority: Some(&case.authority), group: task.group.as_deref(), ..Resource::default() };
             task.kind == domain::TaskKind::Office && domain::allows(&ctx.actor, Action::CompleteTask, &resource)
         });
     let office = OfficeCase {
-        package: portal.load_package(&case.package).await?,
+        package,
         applicant,
         sources: store::cases::find_sources(&mut tx, case.id).await?,
         history: history::list(&mut tx, case.id).await?,
@@ -114,7 +167,7 @@ pub async fn open_case(portal: &Portal, ctx: &Ctx, id: CaseId) -> Result<OfficeC
 /// Fetches a document of a case.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everybody but clerks of this authority.
+/// [`Error::NotFound`] for everybody but clerks of this authority whose groups deal with the service.
 pub async fn load_document(
     portal: &Portal,
     ctx: &Ctx,
@@ -123,6 +176,6 @@ pub async fn load_document(
 ) -> Result<(Document, Vec<u8>), Error> {
     staff_here(ctx, Action::ReadCaseAsStaff)?;
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
-    let case = store::cases::find(&mut tx, case).await?.ok_or(Error::NotFound)?;
+    let (case, _, _) = load_for_staff(portal, ctx, &mut tx, case).await?;
     fetch(&mut tx, case.id, id).await
 }

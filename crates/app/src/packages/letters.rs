@@ -102,7 +102,9 @@ impl Letter {
 
     /// The words for a reader: the country's overlay over the language, and German for a language that is missing.
     fn text_for(&self, tongue: Tongue) -> LetterText {
-        let lang = if self.texts.contains_key(tongue.lang.code()) { tongue.lang.code() } else { "de" };
+        // A decision is worded once, with care for its law: easy language explains it, it does not replace it.
+        let wanted = tongue.lang.base().code();
+        let lang = if self.texts.contains_key(wanted) { wanted } else { "de" };
         let base = self.texts.get(lang).cloned().unwrap_or_default();
         match self.texts.get(&format!("{lang}-{}", tongue.country.code())) {
             Some(overlay) => overlay.over(base),

@@ -250,7 +250,7 @@ fn finish(package: Option<Package>, mut problems: Vec<Problem>) -> Result<Packag
 fn readings_of(texts: &BTreeMap<String, ServiceTexts>) -> BTreeMap<(Lang, Country), Arc<ServiceTexts>> {
     let mut readings = BTreeMap::new();
     for country in [Country::Ch, Country::De] {
-        for lang in Lang::ALL {
+        for lang in Lang::OFFERED {
             let code = country.code();
             let mut tags = vec!["de".to_owned(), format!("de-{code}")];
             if lang != Lang::De {
@@ -280,8 +280,8 @@ fn version_of(files: &BTreeMap<String, String>) -> String {
     })
 }
 
-/// `de`, `fr`, `it`, `en`, or one of them with `-CH` or `-DE`.
+/// `de`, `fr`, `it`, `en`, `de-simple`, or one of them with `-CH` or `-DE`.
 pub(crate) fn is_language(tag: &str) -> bool {
-    let (lang, country) = tag.split_once('-').map_or((tag, None), |(lang, country)| (lang, Some(country)));
-    Lang::from_code(lang).is_some() && matches!(country, None | Some("CH" | "DE"))
+    let lang = tag.strip_suffix("-CH").or_else(|| tag.strip_suffix("-DE")).unwrap_or(tag);
+    Lang::from_code(lang).is_some()
 }

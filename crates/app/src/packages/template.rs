@@ -111,7 +111,7 @@ impl Template {
 
 /// A text of ours as the country spells it; only German differs.
 pub(crate) fn spell(words: &str, tongue: Tongue) -> String {
-    match tongue.lang {
+    match tongue.lang.base() {
         Lang::De => tongue.country.spell(words).into_owned(),
         _ => words.to_owned(),
     }

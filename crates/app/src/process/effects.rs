@@ -13,13 +13,14 @@ use store::{Tx, cases, incidents, instances, jobs, tasks};
 /// The assignee by which a process model names the applicant.
 const APPLICANT: &str = "applicant";
 
-/// Writes one effect.
+/// Writes one effect; `end` is the end event that the step reached, if any.
 pub(super) async fn carry_out(
     portal: &Portal,
     ctx: &Ctx,
     tx: &mut Tx,
     case: &Case,
     effect: &Effect,
+    end: Option<&str>,
 ) -> Result<(), Error> {
     match effect {
         Effect::OpenTask {
@@ -97,7 +98,7 @@ pub(super) async fn carry_out(
         }
         Effect::Ended { .. } => {
             cases::close(tx, case.id, ctx.now()).await?;
-            record(ctx, tx, case, "closed", Value::Null, true).await
+            record(ctx, tx, case, "closed", json!({ "end": end }), true).await
         }
     }
 }

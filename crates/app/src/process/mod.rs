@@ -5,7 +5,7 @@ pub(crate) mod effects;
 use crate::error::Error;
 use crate::portal::Portal;
 use domain::{Actor, Case, CaseState, Ctx, InstanceId, TaskKind};
-use engine::{Command, Event, State};
+use engine::{Command, EndOutcome, Event, State};
 use serde_json::json;
 use store::history::Entry;
 use store::instances::Instance;
@@ -75,8 +75,9 @@ async fn step(
     let actor = actor_name(&ctx.actor);
     store::instances::save_step(tx, instance, &outcome.state, &outcome.events, &actor, ctx.now()).await?;
     record_decisions(ctx, tx, case, &outcome.events).await?;
+    let end = last_end(model, &outcome.events);
     for effect in &outcome.effects {
-        effects::carry_out(portal, ctx, tx, case, effect).await?;
+        effects::carry_out(portal, ctx, tx, case, effect, end).await?;
     }
     if outcome.state.outcome().is_none() {
         let state = standing(tx, case, &outcome.state).await?;
@@ -84,6 +85,16 @@ async fn step(
     }
     portal.wake.notify_one();
     Ok(())
+}
+
+/// The end event that the last token of these events reached, by its BPMN id: the service's texts say what it means.
+fn last_end<'m>(model: &'m engine::Model, events: &[Event]) -> Option<&'m str> {
+    let node = events.iter().rev().find_map(|event| match event {
+        Event::TokenEnded { node, .. } => Some(*node),
+        Event::Ended { outcome: EndOutcome::Terminated { node } | EndOutcome::Error { node, .. } } => Some(*node),
+        _ => None,
+    })?;
+    model.nodes.get(node.0 as usize).map(|node| node.id.as_str())
 }
 
 /// Where the case stands for its applicant, read off what the process waits for.

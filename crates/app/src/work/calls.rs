@@ -3,7 +3,7 @@
 use super::{Done, order_mail};
 use crate::error::Error;
 use crate::letter_box::{self, Addressed};
-use crate::packages::{Package, Tongue};
+use crate::packages::{Package, Tongue, WrittenLetter};
 use crate::portal::Portal;
 use crate::process;
 use connectors::Fault;
@@ -17,17 +17,17 @@ use store::{Scope, Tx, blobs, cases, documents, payments, people};
 
 /// A row that a job leaves behind, once.
 pub(super) enum Write {
-    Letter { pdf: Vec<u8>, name: String, subject: String, code: String },
+    Letter { kind: &'static str, pdf: Vec<u8>, name: String, subject: String, code: String },
     Message { kind: &'static str, subject: String, body: String },
     Outcome { outcome: Outcome, reason: Option<String> },
     Record { kind: &'static str, detail: Value, for_applicant: bool },
 }
 
 /// Everything a call needs to know of its case.
-struct Matter {
-    case: Case,
-    package: Arc<Package>,
-    person: Option<Person>,
+pub(super) struct Matter {
+    pub(super) case: Case,
+    pub(super) package: Arc<Package>,
+    pub(super) person: Option<Person>,
     input: Map<String, Value>,
     fee: Option<domain::Money>,
 }
@@ -37,7 +37,7 @@ impl Matter {
         self.input.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
-    fn tongue(&self, ctx: &Ctx) -> Tongue {
+    pub(super) fn tongue(&self, ctx: &Ctx) -> Tongue {
         let lang = Lang::from_code(self.input("language")).unwrap_or(self.case.language);
         Tongue { lang, country: ctx.authority.country }
     }
@@ -48,7 +48,7 @@ impl Matter {
     }
 }
 
-async fn load(portal: &Portal, ctx: &Ctx, job: &Job) -> Result<Matter, Error> {
+pub(super) async fn load(portal: &Portal, ctx: &Ctx, job: &Job) -> Result<Matter, Error> {
     let id = job.case.ok_or(Error::NotFound)?;
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let case = cases::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
@@ -80,7 +80,7 @@ pub(super) async fn call(portal: &Portal, ctx: &Ctx, job: &Job, topic: &str) -> 
     }
 }
 
-fn answered(writes: Vec<Write>) -> Done {
+pub(super) fn answered(writes: Vec<Write>) -> Done {
     Done::Answered { variables: Map::new(), writes }
 }
 
@@ -127,11 +127,26 @@ async fn produce(portal: &Portal, ctx: &Ctx, matter: &Matter) -> Result<Done, Er
     let clock = crate::applications::clock(ctx);
     let written = template.write(&matter.variables(ctx, tongue), &clock, tongue);
     letter_box::refuse_gaps(&format!("the letter {name}"), &written.gaps)?;
-    let subject = if tongue.lang == Lang::De {
+    let subject = if tongue.lang.base() == Lang::De {
         tongue.country.spell(&written.subject).into_owned()
     } else {
         written.subject.clone()
     };
+    let (pdf, code) = typeset(portal, ctx, matter, tongue, written).await?;
+    let mut variables = Map::new();
+    variables.insert("document".into(), json!({ "letter": name, "code": code }));
+    let name = format!("{subject} {}.pdf", matter.case.reference);
+    Ok(Done::Answered { variables, writes: vec![Write::Letter { kind: "letter", pdf, name, subject, code }] })
+}
+
+/// Puts words into the authority's frame and typesets them; gives the PDF and the code by which it is verified.
+pub(super) async fn typeset(
+    portal: &Portal,
+    ctx: &Ctx,
+    matter: &Matter,
+    tongue: Tongue,
+    written: WrittenLetter,
+) -> Result<(Vec<u8>, String), Error> {
     let code = reference::seal_code(&ctx.secret());
     let addressed = Addressed { case: &matter.case, package: &matter.package, person: matter.person.as_ref(), tongue };
     let letter = letter_box::frame(portal, ctx, &addressed, written, &code);
@@ -140,11 +155,7 @@ async fn produce(portal: &Portal, ctx: &Ctx, matter: &Matter) -> Result<Done, Er
         .await
         .map_err(|fault| Error::Internal(format!("the letter could not be typeset: {fault}")))?
         .map_err(|fault| Error::Internal(format!("the letter could not be typeset: {fault}")))?;
-    let mut variables = Map::new();
-    variables.insert("document".into(), json!({ "letter": name, "code": code }));
-    let writes =
-        vec![Write::Letter { pdf: pdf.bytes, name: format!("{subject} {}.pdf", matter.case.reference), subject, code }];
-    Ok(Done::Answered { variables, writes })
+    Ok((pdf.bytes, code))
 }
 
 fn message(ctx: &Ctx, matter: &Matter) -> Result<Done, Error> {
@@ -156,7 +167,7 @@ fn message(ctx: &Ctx, matter: &Matter) -> Result<Done, Error> {
     let written = template.write(&matter.variables(ctx, tongue), &crate::applications::clock(ctx), tongue);
     letter_box::refuse_gaps(&format!("the message {name}"), &written.gaps)?;
     let spelt = |text: &str| {
-        if tongue.lang == Lang::De { tongue.country.spell(text).into_owned() } else { text.to_owned() }
+        if tongue.lang.base() == Lang::De { tongue.country.spell(text).into_owned() } else { text.to_owned() }
     };
     let kind = if matter.input.contains_key("ask_field") { "request" } else { "notice" };
     let body = written.body.iter().map(|p| spelt(p)).collect::<Vec<_>>().join("\n\n");
@@ -182,13 +193,13 @@ pub(super) async fn write(
 ) -> Result<(), Error> {
     let origin = job.id.to_string();
     match write {
-        Write::Letter { pdf, name, subject, code } => {
+        Write::Letter { kind, pdf, name, subject, code } => {
             let sha256 = blobs::keep(tx, pdf).await?;
             let document = Document {
                 id: DocumentId(ctx.new_id()),
                 case: case.id,
                 authority: case.authority.clone(),
-                kind: "letter".into(),
+                kind: (*kind).to_owned(),
                 name: name.clone(),
                 media_type: "application/pdf".into(),
                 size: pdf.len() as i64,
@@ -206,7 +217,7 @@ pub(super) async fn write(
                     sha256,
                 };
                 documents::seal(tx, &seal, document.id).await?;
-                process::record(ctx, tx, case, "letter", json!({ "subject": subject, "code": code }), true).await?;
+                process::record(ctx, tx, case, kind, json!({ "subject": subject, "code": code }), true).await?;
             }
             Ok(())
         }

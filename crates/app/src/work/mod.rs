@@ -1,6 +1,8 @@
 //! Background work: claims jobs that are due, does them outside of any transaction, and gives the result to the process.
 
 mod calls;
+pub(crate) mod copy;
+mod housekeeping;
 mod mail;
 mod payment;
 
@@ -34,7 +36,7 @@ pub async fn run(portal: Arc<Portal>, node: String, mut stop: watch::Receiver<bo
         let now = portal.clock.now();
         if now.duration_since(swept) > SignedDuration::from_mins(10) {
             swept = now;
-            sweep(&portal).await;
+            housekeeping::sweep(&portal).await;
         }
         let free = slots.available_permits();
         let claimed = if free == 0 { Ok(Vec::new()) } else { claim(&portal, &node, free as i64).await };
@@ -63,6 +65,14 @@ pub async fn run(portal: Arc<Portal>, node: String, mut stop: watch::Receiver<bo
             }
         }
     }
+}
+
+/// What nobody asks for and time brings: sessions and drafts end, owners of drafts hear of it before.
+///
+/// # Errors
+/// When the store fails.
+pub async fn keep_house(portal: &Portal) -> Result<(), Error> {
+    housekeeping::keep(portal).await.map(drop)
 }
 
 /// Does everything that is due now and returns: for tests and for the scenarios of `portikus service test`.
@@ -97,22 +107,6 @@ async fn claim(portal: &Portal, node: &str, limit: i64) -> Result<Vec<Job>, Erro
     let claimed = jobs::claim(&mut tx, node, now, portal.rules.lease, limit).await?;
     tx.commit().await?;
     Ok(claimed)
-}
-
-/// Removes sessions and drafts whose time is over.
-async fn sweep(portal: &Portal) {
-    let swept = async {
-        let now = portal.clock.now();
-        let mut tx = portal.db.write(Scope::installation()).await?;
-        let sessions = store::sessions::sweep(&mut tx, now).await?;
-        let drafts = store::drafts::sweep(&mut tx, now).await?;
-        tx.commit().await?;
-        Ok::<_, store::Fault>((sessions, drafts))
-    };
-    match swept.await {
-        Ok((sessions, drafts)) => tracing::info!(sessions, drafts, "swept what had expired"),
-        Err(fault) => tracing::error!(error = &fault as &dyn std::error::Error, "cannot sweep"),
-    }
 }
 
 /// What came of a job, to be written in one transaction with its removal.
@@ -193,7 +187,8 @@ async fn give_back(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, fault: &Er
 async fn attempt(portal: &Portal, ctx: &Ctx, job: &Job) -> Result<Done, Error> {
     match job.kind.as_str() {
         "timer" => job.timer.map(|timer| Done::TimerDue(TimerId(timer))).ok_or(Error::NotFound),
-        "mail" => mail::send(portal, ctx, job).await,
+        copy::KIND => copy::make(portal, ctx, job).await,
+        mail::KIND => mail::send(portal, ctx, job).await,
         "payment" => payment::follow(portal, ctx, job).await,
         topic => calls::call(portal, ctx, job, topic).await,
     }
@@ -310,7 +305,7 @@ pub(crate) async fn order_mail(ctx: &Ctx, tx: &mut Tx, case: &Case, portal: &Por
     let job = Job {
         id: JobId(ctx.new_id()),
         instance: None,
-        kind: "mail".to_owned(),
+        kind: mail::KIND.to_owned(),
         max_attempts: portal.rules.retry_attempts,
         ..process::effects::job_of(ctx, case)
     };

@@ -58,7 +58,7 @@ pub(crate) fn unknown_host(site: &Site) -> Response {
 fn frame(site: &Site) -> Frame {
     let face = site.faces.values().next();
     Frame {
-        texts: Texts::for_lang("de", "CH"),
+        texts: Texts::new(Lang::De, domain::Country::Ch),
         authority: AuthorityFace {
             name: "Portikus".into(),
             within: String::new(),

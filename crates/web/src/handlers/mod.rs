@@ -14,6 +14,7 @@ mod service;
 mod sign_in;
 mod statements;
 mod verify;
+mod worklist;
 mod workshop;
 
 pub(crate) use demo::{demo_entry, unknown_host};
@@ -72,7 +73,7 @@ fn afterwards() -> Router<Weak> {
 
 fn working() -> Router<Weak> {
     Router::new()
-        .route("/arbeit", get(office::worklist).post(office::claim))
+        .route("/arbeit", get(worklist::list).post(worklist::act))
         .route("/arbeit/{case}", get(office::case))
         .route("/arbeit/{case}/aufgabe/{task}", post(office::complete))
         .route("/arbeit/{case}/dokument/{document}", get(office::document))

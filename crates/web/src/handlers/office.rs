@@ -1,7 +1,7 @@
-//! The office: worklist, case, deciding.
+//! The office: one case and deciding it.
 
-use crate::pages::{ClerkCase, ClerkOption, ClerkTask, Filter, TaskRow, Worklist};
-use crate::parts::{Choice, Pager, Problem, Section};
+use crate::pages::{ClerkCase, ClerkOption, ClerkTask};
+use crate::parts::{Choice, Problem, Section};
 use crate::server::{Posted, Reply, Visit, page, see_other};
 use crate::show;
 use app::Error;
@@ -9,68 +9,11 @@ use app::office::{self, Completion, OfficeCase};
 use axum::extract::Path;
 use domain::{Actor, CaseId, DocumentId, TaskId};
 
-fn me(visit: &Visit) -> String {
+/// The member of staff who reads.
+pub(super) fn me(visit: &Visit) -> String {
     match &visit.ctx.actor {
         Actor::Staff(staff) => staff.subject.clone(),
         _ => String::new(),
-    }
-}
-
-/// What waits for the clerk's groups.
-pub async fn worklist(visit: Visit) -> Reply {
-    let waiting = match office::open_worklist(&visit.site.portal, &visit.ctx).await {
-        Ok(waiting) => waiting,
-        Err(fault) => return Err(visit.refuse(fault)),
-    };
-    let frame = visit.frame(Section::Work).await?;
-    let now = visit.ctx.now();
-    let mine = me(&visit);
-    let tasks: Vec<TaskRow> = waiting
-        .iter()
-        .map(|waiting| TaskRow {
-            id: waiting.task.id.to_string(),
-            task: show::case::task_title(&visit, &waiting.service, &waiting.task),
-            service: show::case::title(&visit, &waiting.service),
-            applicant: waiting.applicant.clone().unwrap_or_default(),
-            reference: waiting.reference.clone(),
-            href: format!("/arbeit/{}", waiting.task.case),
-            due: waiting.task.due.map(|due| show::day(&visit, due)),
-            overdue: waiting.task.due.is_some_and(|due| due < now),
-            waiting_days: u32::try_from(now.duration_since(waiting.task.opened).as_hours() / 24).unwrap_or(0),
-            assignee: match &waiting.task.assignee {
-                Some(who) if *who == mine => frame.signed_in.as_ref().map(|s| s.name.clone()).unwrap_or_default(),
-                Some(_) => frame.say("work-colleague").into_owned(),
-                None => String::new(),
-            },
-        })
-        .collect();
-    let tabs = vec![Filter {
-        name: frame.say("work-all").into_owned(),
-        href: "/arbeit".into(),
-        count: tasks.len() as u64,
-        current: true,
-    }];
-    page(&Worklist {
-        tabs,
-        tasks,
-        pager: Pager { page: 1, pages: 1, previous: None, next: None },
-        bulk_action: "/arbeit".into(),
-        frame,
-    })
-}
-
-/// Takes over the marked tasks.
-pub async fn claim(posted: Posted) -> Reply {
-    let (visit, fields, _) = posted.ours()?;
-    let tasks: Vec<TaskId> = fields
-        .iter()
-        .filter(|(name, _)| name == "task")
-        .filter_map(|(_, value)| value.parse().ok())
-        .take(200)
-        .collect();
-    match office::claim(&visit.site.portal, &visit.ctx, &tasks).await {
-        Ok(()) => Ok(see_other("/arbeit")),
-        Err(fault) => Err(visit.refuse(fault)),
     }
 }
 

@@ -1,13 +1,13 @@
 //! The page of one service at one place.
 
 use crate::pages::{Cost, Service};
-use crate::parts::{Link, Section};
+use crate::parts::{Link, Said, Section};
 use crate::server::{Reply, Visit, page, percent};
 use crate::show;
 use app::finding::{self, InCharge};
-use app::packages::Package;
+use app::packages::{Package, ServiceTexts, Tongue};
 use axum::extract::Path;
-use domain::Authority;
+use domain::{Authority, Lang};
 use serde_json::Map;
 use std::sync::Arc;
 
@@ -25,35 +25,70 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
     frame.back = visit.back_to("a-to-z-title", "/leistungen");
     let (lang, here) = (visit.ctx.lang, visit.authority());
     let texts = package.texts(lang, here.country);
-    let fact = |name: &str| texts.facts.get(name).cloned();
+    let tongue = Tongue { lang, country: here.country };
+    let fact = |name: &'static str| {
+        let really = package.language_of(tongue, |texts| texts.facts.contains_key(name));
+        Said::new(texts.facts.get(name).cloned(), really, lang)
+    };
+    let sentence = |pick: fn(&ServiceTexts) -> &Option<String>| {
+        let really = package.language_of(tongue, |texts| pick(texts).is_some());
+        Said::new(pick(&texts).clone().unwrap_or_default(), really, lang)
+    };
+    let list = |pick: fn(&ServiceTexts) -> &Vec<String>| {
+        let really = package.language_of(tongue, |texts| !pick(texts).is_empty());
+        Said::new(pick(&texts).clone(), really, lang)
+    };
     let office = authority.as_ref().and_then(|a| finding::office_of(&portal, &package, a));
-    let title = texts.title.clone().unwrap_or_default();
-    let term = texts.official.clone().filter(|term| *term != title).unwrap_or_default();
-    let shown_in = package.language_for(lang);
+    let measured = match &authority {
+        Some(there) if package.form.is_some() => {
+            match finding::duration(&portal, &visit.ctx, &package, there).await {
+                Ok(measured) => measured,
+                Err(fault) => return Err(visit.refuse(fault)),
+            }
+        }
+        _ => None,
+    };
+    let title = sentence(|texts| &texts.title);
+    let mut term = sentence(|texts| &texts.official);
+    if term.words == title.words {
+        term = Said::default();
+    }
     page(&Service {
         title,
         term,
-        summary: texts.summary.clone().unwrap_or_default(),
-        note: texts.note.clone().unwrap_or_default(),
-        fallback_lang: if shown_in == lang { String::new() } else { shown_in.code().to_owned() },
-        easy_href: None,
+        summary: sentence(|texts| &texts.summary),
+        description: list(|texts| &texts.description),
+        note: sentence(|texts| &texts.note),
+        fallback: fallback(&package, lang),
+        easy_href: (lang == Lang::De && package.texts.contains_key(Lang::Simple.code()))
+            .then(|| format!("{}?lang={}", visit.here, Lang::Simple.code())),
         begin_action: begin_here(&visit, &package, authority.as_ref()),
         online_href: online_elsewhere(&visit, &package, authority.as_ref()),
         draft_href: None,
         needs_sign_in: package.trust_level(here.country) > domain::TrustLevel::None,
         place: authority.as_ref().map_or_else(|| here.name.clone(), |a| a.name.clone()),
-        for_whom: fact("audience").into_iter().collect(),
+        for_whom: fact("audience").map(|text| text.into_iter().collect()),
         cost: authority.as_ref().map_or(Cost::Free, |authority| cost(&package, authority)),
-        days: package.working_days(here.country),
-        needs: texts.documents.clone(),
-        deadline: fact("deadline").unwrap_or_default(),
-        other_ways: fact("other_channels").into_iter().collect(),
-        steps: texts.steps.clone(),
+        days: measured.map_or_else(|| package.working_days(here.country), |measured| Some(measured.days)),
+        days_of_cases: measured.map(|measured| measured.cases),
+        needs: list(|texts| &texts.documents),
+        deadline: fact("deadline").map(Option::unwrap_or_default),
+        other_ways: fact("other_channels").map(|text| text.into_iter().collect()),
+        steps: list(|texts| &texts.steps),
         office: office.map_or_else(|| show::office::to_ask(&visit), |office| show::office::card(&visit, &office)),
-        legal: texts.legal.clone(),
+        legal: list(|texts| &texts.legal),
         related: related(&visit, &package),
         frame,
     })
+}
+
+/// What to say when the service has no texts at all in the reader's language.
+fn fallback(package: &Package, lang: Lang) -> Option<&'static str> {
+    match lang {
+        lang if package.texts.contains_key(lang.code()) => None,
+        Lang::Simple => Some("service-not-easy"),
+        _ => Some("service-fallback"),
+    }
 }
 
 /// Where an application is begun, when this authority is in charge.

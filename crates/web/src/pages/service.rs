@@ -1,6 +1,8 @@
 //! Service: the action on top, then who, cost here, duration, what is needed, deadline; steps; the office in charge.
 
 use super::prelude::*;
+use crate::parts::Said;
+use domain::Lang;
 
 /// What a service costs here.
 pub enum Cost {
@@ -19,15 +21,17 @@ pub struct Service {
     /// Everything around the page.
     pub frame: Frame,
     /// As people say it.
-    pub title: String,
+    pub title: Said<String>,
     /// The administration's term; empty where it is the same.
-    pub term: String,
+    pub term: Said<String>,
     /// What it is, in a sentence or two.
-    pub summary: String,
+    pub summary: Said<String>,
+    /// More about it, in paragraphs.
+    pub description: Said<Vec<String>>,
     /// A remark on the texts, such as that they are samples; empty for none.
-    pub note: String,
-    /// The language of the texts when a translation is missing (`de`); empty when it is the page's own.
-    pub fallback_lang: String,
+    pub note: Said<String>,
+    /// Said when a translation is missing and German is shown; the key of the sentence.
+    pub fallback: Option<&'static str>,
     /// The easy-language version; none where there is none or this is it.
     pub easy_href: Option<String>,
     /// Where beginning an application is sent (POST).
@@ -41,23 +45,25 @@ pub struct Service {
     /// The place whose fee and office are shown.
     pub place: String,
     /// Who may apply.
-    pub for_whom: Vec<String>,
+    pub for_whom: Said<Vec<String>>,
     /// What it costs here.
     pub cost: Cost,
-    /// Working days in which nine of ten cases were decided; 0: at once; none: unknown.
+    /// Working days it takes; 0: at once; none: unknown.
     pub days: Option<u32>,
+    /// How many cases of the last year `days` rests on: nine of ten were closed by then. None: what the authority says.
+    pub days_of_cases: Option<u32>,
     /// What to have ready.
-    pub needs: Vec<String>,
+    pub needs: Said<Vec<String>>,
     /// Until when, in a sentence; empty for none.
-    pub deadline: String,
+    pub deadline: Said<String>,
     /// Other ways, in sentences.
-    pub other_ways: Vec<String>,
+    pub other_ways: Said<Vec<String>>,
     /// How it goes.
-    pub steps: Vec<String>,
+    pub steps: Said<Vec<String>>,
     /// The office in charge.
     pub office: OfficeCard,
     /// Legal basis.
-    pub legal: Vec<String>,
+    pub legal: Said<Vec<String>>,
     /// Related services.
     pub related: Vec<Link>,
 }
@@ -67,16 +73,18 @@ impl Page for Service {
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
         let frame = frame.at(Section::Services).with_back(&frame.say("a-to-z-title"), "/leistungen");
-        let strings = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+        let strings = |list: &[&str]| Said::here(list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+        let said = |text: &str| Said::here(text.to_owned());
         let page = |frame: Frame| {
             Self {
             frame,
-            title: "Wohnsitzbestätigung bestellen".into(),
-            term: "Wohnsitzzeugnis".into(),
-            summary: "Die Wohnsitzbestätigung zeigt, dass Sie hier gemeldet sind. Sie brauchen sie zum Beispiel für eine Bank, einen Verein oder eine Behörde.".into(),
-            note: "Beispieltext".into(),
-            fallback_lang: String::new(),
-            easy_href: Some("?leicht=1".into()),
+            title: said("Wohnsitzbestätigung bestellen"),
+            term: said("Wohnsitzzeugnis"),
+            summary: said("Die Wohnsitzbestätigung zeigt, dass Sie hier gemeldet sind. Sie brauchen sie zum Beispiel für eine Bank, einen Verein oder eine Behörde."),
+            description: strings(&["Auf dem Blatt stehen Ihr Name, Ihr Geburtsdatum und Ihre Adresse."]),
+            note: said("Beispieltext"),
+            fallback: None,
+            easy_href: Some("?lang=de-simple".into()),
             begin_action: Some("/leistungen/wohnsitzbestaetigung/antrag".into()),
             online_href: None,
             draft_href: None,
@@ -85,8 +93,9 @@ impl Page for Service {
             for_whom: strings(&["Sie sind volljährig und in Aarau gemeldet.", "Eltern bestellen für ihre Kinder."]),
             cost: Cost::Fixed(Amount::new(2000, "CHF")),
             days: Some(0),
+            days_of_cases: None,
             needs: strings(&["Ihre Anmeldung beim Portal", "Eine Karte für die Bezahlung"]),
-            deadline: String::new(),
+            deadline: Said::default(),
             other_ways: strings(&["Am Schalter: bringen Sie Ihren Ausweis mit.", "Telefonisch bestellen: 062 000 00 10."]),
             steps: strings(&["Sie sagen, wofür Sie die Bestätigung brauchen.", "Wir holen Ihre Angaben aus dem Einwohnerregister.", "Sie bezahlen die Gebühr.", "Die Bestätigung liegt sofort in Ihrem Postfach, mit Siegel und Prüfcode."]),
             office: OfficeCard::sample(),
@@ -98,9 +107,10 @@ impl Page for Service {
             begin_action: None,
             online_href: None,
             days: Some(10),
+            days_of_cases: Some(48),
             cost: Cost::Range(Amount::new(5000, "CHF"), Amount::new(125_000, "CHF")),
-            deadline: "Melden Sie sich spätestens 14 Tage nach dem Umzug.".into(),
-            fallback_lang: "de".into(),
+            deadline: Said::new("Melden Sie sich spätestens 14 Tage nach dem Umzug.".into(), Lang::De, frame.texts.lang()),
+            fallback: Some("service-fallback"),
             ..page(frame.clone())
         };
         let draft = Self {

@@ -2,6 +2,7 @@
 
 use super::inbox::Filter;
 use super::prelude::*;
+use crate::parts::Choice;
 
 /// A clerk's worklist.
 #[derive(Template)]
@@ -9,14 +10,28 @@ use super::prelude::*;
 pub struct Worklist {
     /// Everything around the page.
     pub frame: Frame,
-    /// Saved filters as tabs.
+    /// Which tasks, as tabs.
     pub tabs: Vec<Filter>,
+    /// The services that have tasks, to choose one.
+    pub services: Vec<Choice>,
+    /// The word of the open tab in addresses.
+    pub which: &'static str,
+    /// Decisions that can be taken for all marked ones; empty where the tasks differ.
+    pub decisions: Vec<BulkDecision>,
     /// This page of tasks, most urgent first.
     pub tasks: Vec<TaskRow>,
     /// More pages.
     pub pager: Pager,
-    /// Where taking over several is sent (POST): `task` per case, `do=claim`.
+    /// Where what is to be done with several is sent (POST): `task` per case, `do=claim` or `do=decide:<decision>`.
     pub bulk_action: String,
+}
+
+/// A decision for many.
+pub struct BulkDecision {
+    /// What the process is told.
+    pub key: String,
+    /// What the button says.
+    pub name: String,
 }
 
 /// A task in the worklist.
@@ -74,11 +89,17 @@ impl Page for Worklist {
         let page = |tasks| Self {
             frame: frame.at(Section::Work).read_by(Role::Clerk),
             tabs: vec![
-                tab("work-open", 4, true),
+                tab("work-all", 4, true),
                 tab("work-mine", 1, false),
                 tab("work-overdue", 1, false),
-                tab("work-waiting", 2, false),
+                tab("work-free", 2, false),
             ],
+            services: vec![
+                Choice::new("hund-anmelden", "Hund anmelden", true),
+                Choice::new("wohnsitzbestaetigung", "Wohnsitz bestätigen lassen", false),
+            ],
+            which: "mine",
+            decisions: vec![BulkDecision { key: "approve".into(), name: "Anmeldung annehmen".into() }],
             tasks,
             pager: Pager { page: 1, pages: 1, previous: None, next: None },
             bulk_action: "/arbeit".into(),

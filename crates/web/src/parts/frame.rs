@@ -25,7 +25,7 @@ impl Link {
 /// One choice of the language switch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageLink {
-    /// Two-letter code, also shown.
+    /// Two-letter code, also shown; the tag of the easy language.
     pub code: &'static str,
     /// The language's own name, read aloud.
     pub name: &'static str,
@@ -33,6 +33,14 @@ pub struct LanguageLink {
     pub href: String,
     /// The one shown now.
     pub current: bool,
+}
+
+impl LanguageLink {
+    /// Whether it leads to easy language, which is named in full.
+    #[must_use]
+    pub fn is_easy(&self) -> bool {
+        self.code == Lang::Simple.code()
+    }
 }
 
 /// The authority whose portal this is.
@@ -190,7 +198,7 @@ impl Frame {
             |problem| (String::new(), problem.to_string()),
             |theme| (Shield::new(name.trim_start_matches("Stadt "), &theme).render_svg(), theme.href()),
         );
-        let languages = Lang::ALL.map(|other| LanguageLink {
+        let languages = Lang::OFFERED.map(|other| LanguageLink {
             code: other.code(),
             name: other.own_name(),
             href: format!("?lang={}", other.code()),

@@ -5,12 +5,14 @@ mod case;
 mod field;
 mod frame;
 mod office;
+mod said;
 
 pub use asset::Assets;
 pub use case::{CaseState, Document, Message, Moment, MomentState, Row, SourceMark};
 pub use field::{Choice, Field, FieldKind, FileState, GivenFile, Problem, Width};
 pub use frame::{AuthorityFace, Frame, LanguageLink, Link, Pager, Role, Section, SignedIn};
 pub use office::{DayHours, OfficeCard, Span};
+pub use said::Said;
 
 /// How much a status matters: decides colour and shape of its label; the word says what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

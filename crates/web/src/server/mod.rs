@@ -11,7 +11,7 @@ pub use posted::Posted;
 pub(crate) use reply::not_found;
 pub use reply::{Failure, Reply, page, see_other};
 pub use visit::Visit;
-pub(crate) use visit::percent;
+pub(crate) use visit::{cookie, percent};
 
 use self::bundle::Bundle;
 use self::shelf::Shelf;
@@ -157,7 +157,7 @@ fn status_class(response: &Response) -> &'static str {
 async fn tenant_page(site: &Arc<Site>, authority: Arc<Authority>, label: &str, mut request: Request) -> Response {
     let lang = visit::lang_of(&request);
     let asked = request.headers().clone();
-    let has_session = visit::cookie(&asked, visit::cookie_name(site)).is_some();
+    let has_session = cookie(&asked, visit::cookie_name(site)).is_some();
     let key = shelf::key(&request, label, lang.lang, has_session);
     if let Some(printed) = key.as_ref().and_then(|key| site.shelf.find(key, &asked)) {
         return printed;

@@ -28,7 +28,7 @@ pub(super) fn lang_of(request: &Request) -> Language {
 }
 
 /// The value of a cookie.
-pub(super) fn cookie<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn cookie<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(http::header::COOKIE)
         .iter()
@@ -91,7 +91,7 @@ impl Visit {
 
     /// The words.
     pub fn texts(&self) -> Texts {
-        Texts::for_lang(self.ctx.lang.code(), self.ctx.authority.country.code())
+        Texts::new(self.ctx.lang, self.ctx.authority.country)
     }
 
     /// The `Set-Cookie` line of a new session.
@@ -153,7 +153,7 @@ impl Visit {
 
     fn languages(&self) -> Vec<LanguageLink> {
         let mark = if self.here.contains('?') { '&' } else { '?' };
-        Lang::ALL
+        Lang::OFFERED
             .into_iter()
             .map(|lang| LanguageLink {
                 code: lang.code(),

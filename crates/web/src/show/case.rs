@@ -29,7 +29,7 @@ pub fn title(visit: &Visit, service: &str) -> String {
 
 /// How dates and numbers are written for this reader.
 pub fn locale(visit: &Visit) -> Locale {
-    Locale::of(&format!("{}-{}", visit.ctx.lang.code(), visit.authority().country.code()))
+    Locale::of(&format!("{}-{}", visit.ctx.lang.base().code(), visit.authority().country.code()))
 }
 
 /// What happened, oldest first, then what comes.
@@ -84,7 +84,7 @@ fn past(visit: &Visit, texts: &ServiceTexts, entry: &Entry) -> Option<Moment> {
             ("event-answered", label.map(|label| words.spell(&label).into_owned()))
         }
         "letter" => ("event-letter", Some(text("subject"))),
-        "message" => return None,
+        "message" | "copy" => return None,
         "status" => {
             let (_, sentence) = texts.status.get(&text("status"))?;
             return Some(done(visit, sentence.clone(), entry, None));
@@ -96,7 +96,10 @@ fn past(visit: &Visit, texts: &ServiceTexts, entry: &Entry) -> Option<Moment> {
         },
         "incident" => ("event-incident", Some(text("message"))),
         "mended" => ("event-mended", None),
-        "closed" => ("event-closed", None),
+        "closed" => match texts.status.get(&text("end")) {
+            Some((_, sentence)) => return Some(done(visit, sentence.clone(), entry, None)),
+            None => ("event-closed", None),
+        },
         _ => return None,
     };
     Some(done(visit, words.say(key).into_owned(), entry, note.filter(|note| !note.is_empty())))

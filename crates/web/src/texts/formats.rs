@@ -25,7 +25,7 @@ impl Texts {
     #[must_use]
     pub fn date(&self, date: &Date) -> String {
         let month = self.say(&format!("month-{}", date.month()));
-        let day = match (self.lang(), date.day()) {
+        let day = match (self.lang().base(), date.day()) {
             (Lang::De, day) => format!("{day}."),
             (Lang::Fr, 1) => "1er".to_owned(),
             (Lang::It, 1) => "1º".to_owned(),
@@ -57,7 +57,7 @@ impl Texts {
     #[must_use]
     pub fn time(&self, time: &Time) -> String {
         match self.lang() {
-            Lang::De => format!("{:02}:{:02} Uhr", time.hour(), time.minute()),
+            Lang::De | Lang::Simple => format!("{:02}:{:02} Uhr", time.hour(), time.minute()),
             Lang::Fr => format!("{} h {:02}", time.hour(), time.minute()),
             Lang::It | Lang::En => format!("{:02}:{:02}", time.hour(), time.minute()),
         }
@@ -133,8 +133,8 @@ mod tests {
 
     #[test]
     fn amounts_follow_the_place() {
-        let swiss = Texts::for_lang("de", "CH");
-        let german = Texts::for_lang("de", "DE");
+        let swiss = Texts::new(Lang::De, Country::Ch);
+        let german = Texts::new(Lang::De, Country::De);
         assert_eq!(swiss.amount(&Amount::new(125_000, "CHF")), "CHF\u{a0}1'250.00");
         assert_eq!(german.amount(&Amount::new(125_000, "EUR")), "1.250,00\u{a0}€");
         assert_eq!(swiss.amount(&Amount::new(-5, "CHF")), "CHF\u{a0}-0.05");
@@ -148,13 +148,13 @@ mod tests {
     #[test]
     fn dates_follow_the_language() {
         let day = date(2026, 11, 21);
-        let written = |lang| Texts::for_lang(lang, "CH").date(&day);
+        let written = |lang| Texts::new(lang, Country::Ch).date(&day);
         assert_eq!(
-            [written("de"), written("fr"), written("it"), written("en")],
+            Lang::ALL.map(written),
             ["21. November 2026", "21 novembre 2026", "21 novembre 2026", "21 November 2026"]
         );
-        assert_eq!(Texts::for_lang("fr", "CH").date(&date(2026, 8, 1)), "1er août 2026");
-        assert_eq!(Texts::for_lang("de", "DE").day(&day), "Samstag, 21. November 2026");
-        assert_eq!(Texts::for_lang("de", "CH").time(&time(8, 5, 0, 0)), "08:05 Uhr");
+        assert_eq!(Texts::new(Lang::Fr, Country::Ch).date(&date(2026, 8, 1)), "1er août 2026");
+        assert_eq!(Texts::new(Lang::De, Country::De).day(&day), "Samstag, 21. November 2026");
+        assert_eq!(Texts::new(Lang::De, Country::Ch).time(&time(8, 5, 0, 0)), "08:05 Uhr");
     }
 }

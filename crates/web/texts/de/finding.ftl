@@ -32,6 +32,8 @@ in-charge = Zuständig: { $authority }
 service-term = Die Verwaltung nennt es: { $term }
 easy-language = Leichte Sprache
 service-fallback = Diesen Text gibt es noch nicht in Ihrer Sprache.
+service-more = Mehr dazu
+service-not-easy = Diesen Text gibt es noch nicht in Leichter Sprache.
 service-begin = Online beantragen
 service-continue = Weiterfahren
 service-draft = Sie haben einen Antrag begonnen und noch nicht abgesendet.
@@ -48,6 +50,7 @@ service-days = { $count ->
    *[other] höchstens { $count } Arbeitstage
 }
 service-days-more = Das ist die übliche Dauer, sobald alle Angaben da sind.
+service-days-real = So schnell waren neun von zehn der letzten { $count } Anträge fertig.
 service-needs = Das brauchen Sie
 service-deadline = Frist
 service-steps = So läuft es ab

@@ -1,9 +1,7 @@
 # Clerks, operators, designers.
 work-tabs = Filter
-work-open = Offen
 work-mine = Meine
 work-overdue = Überfällig
-work-waiting = Wartet auf Antwort
 work-empty = Hier ist nichts zu tun.
 work-caption = Aufgaben, das Dringendste zuerst
 work-mark-all = Alle auf dieser Seite markieren
@@ -70,3 +68,25 @@ package-findings = Was zu verbessern ist
 package-preview = Vorschau öffnen
 package-steps = Ablauf
 package-files = Dateien
+work-free = Noch niemand
+work-service = Leistung
+work-all-services = Alle Leistungen
+work-show = Anzeigen
+work-decide-marked = Markierte: { $decision }
+bulk-ask-title = { $count ->
+    [one] { $decision }: ein Anliegen entscheiden?
+   *[other] { $decision }: { $count } Anliegen entscheiden?
+}
+bulk-done-title = { $count ->
+    [one] { $decision }: ein Anliegen entschieden
+   *[other] { $decision }: { $count } Anliegen entschieden
+}
+bulk-ask = Prüfen Sie die Liste. Was Sie jetzt entscheiden, lässt sich nicht zurücknehmen.
+bulk-caption = Markierte Anliegen
+bulk-verdict = Ergebnis
+bulk-possible = wird entschieden
+bulk-decided = entschieden
+bulk-gone = nicht mehr offen: ein Kollege oder eine Kollegin war schneller
+bulk-not-offered = diese Entscheidung gibt es hier nicht
+bulk-failed = nicht entschieden: ein Fehler bei uns, versuchen Sie es nochmals
+bulk-back = Zurück zur Arbeitsliste

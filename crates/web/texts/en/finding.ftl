@@ -32,6 +32,8 @@ in-charge = In charge: { $authority }
 service-term = The administration calls it: { $term }
 easy-language = Easy language
 service-fallback = This text is not yet available in your language.
+service-more = More about it
+service-not-easy = This text is not yet available in easy language.
 service-begin = Apply online
 service-continue = Carry on
 service-draft = You have begun an application and not sent it yet.
@@ -48,6 +50,7 @@ service-days = { $count ->
    *[other] at most { $count } working days
 }
 service-days-more = This is the usual time once we have everything from you.
+service-days-real = Nine in ten of the last { $count } applications were finished this fast.
 service-needs = What you need
 service-deadline = Deadline
 service-steps = How it works

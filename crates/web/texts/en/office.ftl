@@ -1,9 +1,7 @@
 # Clerks, operators, designers.
 work-tabs = Filters
-work-open = Open
 work-mine = Mine
 work-overdue = Overdue
-work-waiting = Waiting for an answer
 work-empty = Nothing to do here.
 work-caption = Tasks, most urgent first
 work-mark-all = Mark all on this page
@@ -70,3 +68,25 @@ package-findings = What to improve
 package-preview = Open preview
 package-steps = Process
 package-files = Files
+work-free = Nobody yet
+work-service = Service
+work-all-services = All services
+work-show = Show
+work-decide-marked = Marked: { $decision }
+bulk-ask-title = { $count ->
+    [one] { $decision }: decide one matter?
+   *[other] { $decision }: decide { $count } matters?
+}
+bulk-done-title = { $count ->
+    [one] { $decision }: one matter decided
+   *[other] { $decision }: { $count } matters decided
+}
+bulk-ask = Check the list. What you decide now cannot be taken back.
+bulk-caption = Marked matters
+bulk-verdict = Result
+bulk-possible = will be decided
+bulk-decided = decided
+bulk-gone = no longer open: a colleague was faster
+bulk-not-offered = this decision does not exist here
+bulk-failed = not decided: a fault of ours, try again
+bulk-back = Back to the worklist

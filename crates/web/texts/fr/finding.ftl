@@ -32,6 +32,8 @@ in-charge = Compétent : { $authority }
 service-term = Terme administratif : { $term }
 easy-language = Langue facile
 service-fallback = Ce texte n’existe pas encore dans votre langue.
+service-more = En savoir plus
+service-not-easy = Ce texte n’existe pas encore en langue facile.
 service-begin = Demander en ligne
 service-continue = Reprendre
 service-draft = Vous avez commencé une demande sans l’envoyer.
@@ -48,6 +50,7 @@ service-days = { $count ->
    *[other] au plus { $count } jours ouvrables
 }
 service-days-more = C’est le délai habituel dès que nous avons toutes vos indications.
+service-days-real = Neuf demandes sur dix, parmi les { $count } dernières, étaient réglées dans ce délai.
 service-needs = Il vous faut
 service-deadline = Délai
 service-steps = Comment cela se passe

@@ -1,9 +1,7 @@
 # Clerks, operators, designers.
 work-tabs = Filtres
-work-open = Ouvertes
 work-mine = Les miennes
 work-overdue = En retard
-work-waiting = Attend une réponse
 work-empty = Rien à faire ici.
 work-caption = Tâches, la plus urgente d’abord
 work-mark-all = Marquer tout sur cette page
@@ -70,3 +68,25 @@ package-findings = À améliorer
 package-preview = Ouvrir l’aperçu
 package-steps = Déroulement
 package-files = Fichiers
+work-free = Encore à personne
+work-service = Prestation
+work-all-services = Toutes les prestations
+work-show = Afficher
+work-decide-marked = Marqués : { $decision }
+bulk-ask-title = { $count ->
+    [one] { $decision } : décider une affaire ?
+   *[other] { $decision } : décider { $count } affaires ?
+}
+bulk-done-title = { $count ->
+    [one] { $decision } : une affaire décidée
+   *[other] { $decision } : { $count } affaires décidées
+}
+bulk-ask = Vérifiez la liste. Ce que vous décidez maintenant ne peut pas être annulé.
+bulk-caption = Affaires marquées
+bulk-verdict = Résultat
+bulk-possible = sera décidé
+bulk-decided = décidé
+bulk-gone = n’est plus ouvert : quelqu’un a été plus rapide
+bulk-not-offered = cette décision n’existe pas ici
+bulk-failed = pas décidé : une erreur de notre part, essayez à nouveau
+bulk-back = Retour à la liste de travail

@@ -32,6 +32,8 @@ in-charge = Competente: { $authority }
 service-term = Termine amministrativo: { $term }
 easy-language = Lingua facile
 service-fallback = Questo testo non esiste ancora nella Sua lingua.
+service-more = Maggiori informazioni
+service-not-easy = Questo testo non esiste ancora in lingua facile.
 service-begin = Richiedere online
 service-continue = Continuare
 service-draft = Ha iniziato una domanda e non l’ha ancora inviata.
@@ -48,6 +50,7 @@ service-days = { $count ->
    *[other] al massimo { $count } giorni lavorativi
 }
 service-days-more = È il tempo abituale, appena abbiamo tutte le vostre indicazioni.
+service-days-real = Nove domande su dieci, delle ultime { $count }, erano pronte entro questo tempo.
 service-needs = Le serve
 service-deadline = Termine
 service-steps = Come funziona

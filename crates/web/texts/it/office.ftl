@@ -1,9 +1,7 @@
 # Clerks, operators, designers.
 work-tabs = Filtri
-work-open = Aperte
 work-mine = Le mie
 work-overdue = Scadute
-work-waiting = In attesa di risposta
 work-empty = Qui non c’è nulla da fare.
 work-caption = Compiti, il più urgente per primo
 work-mark-all = Segnare tutto in questa pagina
@@ -70,3 +68,25 @@ package-findings = Da migliorare
 package-preview = Aprire l’anteprima
 package-steps = Svolgimento
 package-files = File
+work-free = Ancora di nessuno
+work-service = Prestazione
+work-all-services = Tutte le prestazioni
+work-show = Mostra
+work-decide-marked = Selezionate: { $decision }
+bulk-ask-title = { $count ->
+    [one] { $decision }: decidere una pratica?
+   *[other] { $decision }: decidere { $count } pratiche?
+}
+bulk-done-title = { $count ->
+    [one] { $decision }: una pratica decisa
+   *[other] { $decision }: { $count } pratiche decise
+}
+bulk-ask = Controlli l’elenco. Ciò che decide ora non si può annullare.
+bulk-caption = Pratiche selezionate
+bulk-verdict = Risultato
+bulk-possible = verrà decisa
+bulk-decided = decisa
+bulk-gone = non è più aperta: qualcuno è stato più veloce
+bulk-not-offered = questa decisione qui non esiste
+bulk-failed = non decisa: un errore da parte nostra, riprovi
+bulk-back = Torna alla lista di lavoro

@@ -1,0 +1,64 @@
+//! What time brings: sessions and drafts end, and owners of drafts hear of it before.
+
+use super::mail;
+use crate::error::Error;
+use crate::portal::Portal;
+use domain::{Actor, Lang};
+use jiff::SignedDuration;
+use store::drafts::Expiring;
+use store::{Scope, drafts};
+
+/// How long before its end the owner of a draft is told.
+const NOTICE: SignedDuration = SignedDuration::from_hours(5 * 24);
+/// Reminders of one round; the rest follows in the next.
+const AT_ONCE: i64 = 200;
+
+/// What a round did.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Swept {
+    sessions: u64,
+    drafts: u64,
+    reminders: usize,
+}
+
+/// Keeps house and logs what was done.
+pub(super) async fn sweep(portal: &Portal) {
+    match keep(portal).await {
+        Ok(Swept { sessions, drafts, reminders }) => {
+            tracing::info!(sessions, drafts, reminders, "swept what had expired");
+        }
+        Err(fault) => tracing::error!(error = &fault as &dyn std::error::Error, "cannot sweep"),
+    }
+}
+
+/// One round.
+pub(super) async fn keep(portal: &Portal) -> Result<Swept, Error> {
+    let now = portal.clock.now();
+    let mut tx = portal.db.write(Scope::installation()).await?;
+    let sessions = store::sessions::sweep(&mut tx, now).await?;
+    let gone = drafts::sweep(&mut tx, now).await?;
+    tx.commit().await?;
+    let until = now.saturating_add(NOTICE).unwrap_or(jiff::Timestamp::MAX);
+    let mut tx = portal.db.read(Scope::installation()).await?;
+    let expiring = drafts::list_expiring(&mut tx, until, AT_ONCE).await?;
+    drop(tx);
+    let mut reminders = 0;
+    for draft in &expiring {
+        reminders += usize::from(remind(portal, draft).await?);
+    }
+    Ok(Swept { sessions, drafts: gone, reminders })
+}
+
+/// Notes and orders the reminder in one transaction, so that there is exactly one.
+async fn remind(portal: &Portal, draft: &Expiring) -> Result<bool, Error> {
+    let Some(authority) = portal.directory.find(&draft.authority) else { return Ok(false) };
+    let ctx = portal.ctx(authority, Actor::System, Lang::De);
+    let mut tx = portal.db.write(Scope::of(&ctx)).await?;
+    if !drafts::mark_reminded(&mut tx, draft.id, ctx.now()).await? {
+        return Ok(false);
+    }
+    let day = draft.expires.to_zoned(ctx.zone()).date();
+    mail::order_reminder(portal, &ctx, &mut tx, draft.person, day).await?;
+    tx.commit().await?;
+    Ok(true)
+}

@@ -1,0 +1,228 @@
+//! The worklist: what to do first, sieved as the clerk likes it, and many at once.
+
+use super::office::me;
+use crate::pages::{BulkDecision, BulkRow, DecideMany, Filter, TaskRow, Worklist};
+use crate::parts::{Choice, Pager, Section};
+use crate::server::{Posted, Reply, Visit, cookie, page, percent, see_other};
+use crate::show;
+use app::office::{self, Marked, Verdict, Which, Wish};
+use axum::extract::Query;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use domain::TaskId;
+use http::header;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// Remembers on this device which part of the worklist a clerk looks at.
+const COOKIE: &str = "arbeit";
+/// More are not marked at once.
+const MOST: usize = 200;
+
+/// What of the worklist.
+#[derive(Deserialize, Default)]
+pub struct Asked {
+    welche: Option<String>,
+    leistung: Option<String>,
+    seite: Option<u32>,
+}
+
+impl Asked {
+    fn is_empty(&self) -> bool {
+        self.welche.is_none() && self.leistung.is_none() && self.seite.is_none()
+    }
+
+    fn wish(self) -> Wish {
+        let known = |key: &String| key.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-');
+        Wish {
+            which: self.welche.as_deref().and_then(Which::from_word).unwrap_or_default(),
+            service: self.leistung.filter(|key| !key.is_empty() && known(key)),
+            page: self.seite.unwrap_or(1).clamp(1, 10_000),
+        }
+    }
+}
+
+/// The address of a part of the worklist. It always says which, so that choosing "all" is a choice too.
+fn address(which: Which, service: Option<&str>, page: u32) -> String {
+    let mut address = format!("/arbeit?welche={}", which.as_str());
+    if let Some(service) = service {
+        address.push_str(&format!("&leistung={}", percent(service)));
+    }
+    if page > 1 {
+        address.push_str(&format!("&seite={page}"));
+    }
+    address
+}
+
+/// What the clerk looked at last, from the cookie.
+fn remembered(headers: &HeaderMap) -> Option<Wish> {
+    let (which, service) = cookie(headers, COOKIE)?.split_once('.')?;
+    let asked = Asked { welche: Some(which.to_owned()), leistung: Some(service.to_owned()), seite: None };
+    Some(asked.wish())
+}
+
+fn remember(wish: &Wish, secure: bool, mut reply: Response) -> Response {
+    let value = format!("{}.{}", wish.which.as_str(), wish.service.as_deref().unwrap_or_default());
+    let secure = if secure { "; Secure" } else { "" };
+    let line = format!("{COOKIE}={value}; Path=/arbeit; Max-Age=31536000; HttpOnly; SameSite=Lax{secure}");
+    if let Ok(line) = line.parse() {
+        reply.headers_mut().append(header::SET_COOKIE, line);
+    }
+    reply
+}
+
+/// What waits for the clerk's groups.
+pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) -> Reply {
+    if asked.is_empty()
+        && let Some(wish) = remembered(&headers).filter(|wish| *wish != Wish { page: 1, ..Wish::default() })
+    {
+        return Ok(see_other(&address(wish.which, wish.service.as_deref(), 1)));
+    }
+    let wish = asked.wish();
+    let opened = match office::open_worklist(&visit.site.portal, &visit.ctx, &wish).await {
+        Ok(opened) => opened,
+        Err(fault) => return Err(visit.refuse(fault)),
+    };
+    let frame = visit.frame(Section::Work).await?;
+    let (now, mine) = (visit.ctx.now(), me(&visit));
+    let row = |waiting: &office::Waiting| TaskRow {
+        id: waiting.task.id.to_string(),
+        task: show::case::task_title(&visit, &waiting.service, &waiting.task),
+        service: show::case::title(&visit, &waiting.service),
+        applicant: waiting.applicant.clone().unwrap_or_default(),
+        reference: waiting.reference.clone(),
+        href: format!("/arbeit/{}", waiting.task.case),
+        due: waiting.task.due.map(|due| show::day(&visit, due)),
+        overdue: waiting.task.due.is_some_and(|due| due < now),
+        waiting_days: u32::try_from(now.duration_since(waiting.task.opened).as_hours() / 24).unwrap_or(0),
+        assignee: match &waiting.task.assignee {
+            Some(who) if *who == mine => frame.signed_in.as_ref().map(|s| s.name.clone()).unwrap_or_default(),
+            Some(_) => frame.say("work-colleague").into_owned(),
+            None => String::new(),
+        },
+    };
+    let of_service = opened.counts.iter().filter(|count| wish.service.as_ref().is_none_or(|s| *s == count.service));
+    let (mut all, mut own, mut free, mut overdue) = (0, 0, 0, 0);
+    for count in of_service {
+        (all, own, free, overdue) = (all + count.all, own + count.mine, free + count.free, overdue + count.overdue);
+    }
+    let tab = |which: Which, key: &str, count: i64| Filter {
+        name: frame.say(key).into_owned(),
+        href: address(which, wish.service.as_deref(), 1),
+        count: u64::try_from(count).unwrap_or(0),
+        current: wish.which == which,
+    };
+    let tabs = vec![
+        tab(Which::All, "work-all", all),
+        tab(Which::Mine, "work-mine", own),
+        tab(Which::Free, "work-free", free),
+        tab(Which::Overdue, "work-overdue", overdue),
+    ];
+    let chosen = match wish.which {
+        Which::All => all,
+        Which::Mine => own,
+        Which::Free => free,
+        Which::Overdue => overdue,
+    };
+    let pages = u32::try_from((chosen.max(1) + office::PAGE - 1) / office::PAGE).unwrap_or(1);
+    let at = |page: u32| address(wish.which, wish.service.as_deref(), page);
+    let services = opened.counts.iter().map(|count| {
+        let title = show::case::title(&visit, &count.service);
+        Choice::new(count.service.clone(), title, wish.service.as_ref() == Some(&count.service))
+    });
+    let printed = page(&Worklist {
+        tabs,
+        services: services.collect(),
+        which: wish.which.as_str(),
+        decisions: decisions(&visit, &opened.tasks),
+        tasks: opened.tasks.iter().map(row).collect(),
+        pager: Pager {
+            page: wish.page,
+            pages,
+            previous: (wish.page > 1).then(|| at(wish.page - 1)),
+            next: (wish.page < pages).then(|| at(wish.page + 1)),
+        },
+        bulk_action: "/arbeit".into(),
+        frame,
+    })?;
+    Ok(remember(&wish, visit.site.portal.rules.scheme == "https", printed))
+}
+
+/// The decisions that can be taken for many: where all tasks of the page are of one kind.
+fn decisions(visit: &Visit, tasks: &[office::Waiting]) -> Vec<BulkDecision> {
+    let kinds: BTreeSet<(&str, &str)> =
+        tasks.iter().map(|waiting| (waiting.service.as_str(), waiting.task.node.as_str())).collect();
+    let Some((service, node)) = kinds.first().copied().filter(|_| kinds.len() == 1) else { return Vec::new() };
+    let Some(package) = visit.site.portal.find_service(service) else { return Vec::new() };
+    office::decisions_for_many(&package.task_options(node))
+        .into_iter()
+        .map(|key| BulkDecision { name: decision_name(visit, service, node, &key), key })
+        .collect()
+}
+
+fn decision_name(visit: &Visit, service: &str, node: &str, key: &str) -> String {
+    let package = visit.site.portal.find_service(service);
+    let texts = package.map(|package| package.texts(visit.ctx.lang, visit.authority().country));
+    let name = texts.and_then(|texts| texts.tasks.get(node)?.options.get(key).cloned());
+    visit.texts().spell(&name.unwrap_or_else(|| key.to_owned())).into_owned()
+}
+
+/// Takes over the marked tasks, shows what deciding them would do, or decides them.
+pub async fn act(posted: Posted) -> Reply {
+    let (visit, fields, _) = posted.ours()?;
+    let find = |name: &str| fields.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str());
+    let marked = fields.iter().filter(|(name, _)| name == "task").filter_map(|(_, value)| value.parse().ok());
+    let tasks: Vec<TaskId> = marked.take(MOST).collect();
+    let portal = &visit.site.portal;
+    let Some(decision) = find("do").and_then(|what| what.strip_prefix("decide:")) else {
+        return match office::claim(portal, &visit.ctx, &tasks).await {
+            Ok(()) => Ok(see_other("/arbeit")),
+            Err(fault) => Err(visit.refuse(fault)),
+        };
+    };
+    if tasks.is_empty() {
+        return Ok(see_other("/arbeit"));
+    }
+    let sure = find("sure").is_some();
+    let outcome = if sure {
+        office::decide_many(portal, &visit.ctx, &tasks, decision).await
+    } else {
+        office::preview_decisions(portal, &visit.ctx, &tasks, decision).await
+    };
+    match outcome {
+        Ok(marked) => print_many(&visit, decision, &marked, sure).await,
+        Err(fault) => Err(visit.refuse(fault)),
+    }
+}
+
+async fn print_many(visit: &Visit, decision: &str, marked: &[Marked], done: bool) -> Reply {
+    let mut frame = visit.frame(Section::Work).await?;
+    frame.back = visit.back_to("nav-work", "/arbeit");
+    let name = marked.iter().find(|one| !one.node.is_empty()).map_or_else(
+        || decision.to_owned(),
+        |one| decision_name(visit, &one.service, &one.node, decision),
+    );
+    let rows = marked.iter().map(|one| BulkRow {
+        id: one.id.to_string(),
+        reference: one.reference.clone(),
+        service: if one.service.is_empty() { String::new() } else { show::case::title(visit, &one.service) },
+        possible: one.verdict == Verdict::Possible,
+        verdict: match one.verdict {
+            Verdict::Possible => "bulk-possible",
+            Verdict::Decided => "bulk-decided",
+            Verdict::Gone => "bulk-gone",
+            Verdict::NotOffered => "bulk-not-offered",
+            Verdict::Failed => "bulk-failed",
+        },
+    });
+    let count = |verdict: Verdict| marked.iter().filter(|one| one.verdict == verdict).count();
+    Ok(page(&DecideMany {
+        decision: name,
+        value: format!("decide:{decision}"),
+        count: if done { count(Verdict::Decided) } else { count(Verdict::Possible) },
+        rows: rows.collect(),
+        done,
+        frame,
+    })?
+    .into_response())
+}

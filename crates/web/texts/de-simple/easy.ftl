@@ -1,0 +1,1 @@
+# Sätze in Leichter Sprache. Was hier fehlt, steht auf Deutsch da.
