@@ -3,7 +3,11 @@
 mod audit;
 mod clock;
 mod config;
+mod conformance;
+mod decide;
+mod inputs;
 mod outside;
+mod process;
 mod repertoire;
 mod serve;
 mod service;
@@ -41,6 +45,14 @@ enum Command {
     /// Work on service packages.
     #[command(subcommand)]
     Service(service::Command),
+    /// Check and play BPMN processes.
+    #[command(subcommand)]
+    Process(process::Command),
+    /// Evaluate a decision of a DMN file.
+    Decide(decide::Asked),
+    /// Run public conformance cases.
+    #[command(subcommand)]
+    Conformance(conformance::Command),
     /// Evaluate a FEEL expression.
     Feel {
         /// The expression.
@@ -56,6 +68,9 @@ fn main() -> ExitCode {
         Command::Serve { demo, config } => serve::run(demo, config),
         Command::Audit { config } => audit::run(config),
         Command::Service(command) => service::run(command),
+        Command::Process(command) => process::run(&command),
+        Command::Decide(asked) => decide::run(&asked),
+        Command::Conformance(command) => conformance::run(&command),
         Command::Feel { expression, context } => service::feel(&expression, context),
     };
     match outcome {

@@ -1,5 +1,6 @@
 //! `portikus service …` and `portikus feel`: for people who write service packages.
 
+use crate::inputs;
 use crate::say;
 use app::packages::{self, Package};
 use clap::Subcommand;
@@ -74,18 +75,7 @@ fn test(folder: &Path) -> Result<ExitCode, String> {
 /// # Errors
 /// A sentence with line and column.
 pub fn feel(expression: &str, context: Option<PathBuf>) -> Result<ExitCode, String> {
-    let scope = match context {
-        Some(path) => {
-            let text = std::fs::read_to_string(&path).map_err(|fault| format!("{}: {fault}", path.display()))?;
-            let json: serde_json::Value =
-                serde_json::from_str(&text).map_err(|fault| format!("{}: {fault}", path.display()))?;
-            match feel::Value::from_json(&json) {
-                feel::Value::Context(context) => context,
-                _ => return Err(format!("{}: a JSON object with the variables is needed", path.display())),
-            }
-        }
-        None => feel::Context::new(),
-    };
+    let scope = inputs::scope(context.as_deref())?;
     let names: Vec<&str> = scope.iter().map(|(name, _)| name).collect();
     let parsed = feel::parse(expression, &names)
         .map_err(|problem| format!("line {}, column {}: {}", problem.line, problem.column, problem.message))?;

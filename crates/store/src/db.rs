@@ -1,5 +1,6 @@
 //! The database: a held writer and readers on SQLite, a pool on PostgreSQL; transactions with the tenant inside.
 
+use crate::dialect::PREFER_INDEXES;
 use crate::fault::Fault;
 use domain::{Ctx, PersonId};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -86,6 +87,8 @@ impl Db {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(20))
                 .foreign_keys(true)
+                // The statements of group commit come in several lengths each.
+                .statement_cache_capacity(400)
                 .pragma("cache_size", "-8000")
                 .pragma("temp_store", "MEMORY");
             let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
@@ -167,6 +170,15 @@ impl Tx {
             .await?;
         }
         Ok(Tx { conn, scope })
+    }
+
+    /// For a transaction that touches single rows by key alone: lets PostgreSQL plan so even where it still believes that
+    /// a table is nearly empty. A plan made then would later read a million rows for each of a few.
+    pub(crate) async fn prefer_indexes(&mut self) -> Result<(), Fault> {
+        if let Conn::Postgres(tx) = &mut self.conn {
+            sqlx::query(PREFER_INDEXES).execute(&mut **tx).await?;
+        }
+        Ok(())
     }
 
     /// Keeps what was done.

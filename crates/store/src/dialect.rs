@@ -62,3 +62,7 @@ pub(crate) fn row_level_security() -> String {
 
 /// How PostgreSQL lets several nodes claim jobs without waiting for each other; SQLite has one writer anyway.
 pub(crate) const SKIP_LOCKED: &str = " FOR UPDATE SKIP LOCKED";
+
+/// Makes PostgreSQL look up rows by index until the transaction ends.
+pub(crate) const PREFER_INDEXES: &str = "SELECT set_config('enable_seqscan', 'off', true), \
+    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";

@@ -4,14 +4,22 @@
 
 mod dialect;
 mod macros;
+mod many;
 mod migrate;
+mod outline;
+mod pack;
 
 pub mod access;
+pub mod arrivals;
 pub mod blobs;
+pub mod bulk_actions;
 pub mod cases;
+pub mod clerk_tasks;
 pub mod db;
+pub mod definitions;
 pub mod documents;
 pub mod drafts;
+pub mod external;
 pub mod fault;
 pub mod history;
 pub mod incidents;
@@ -22,6 +30,8 @@ pub mod packages;
 pub mod payments;
 pub mod people;
 pub mod sessions;
+pub mod steps;
+pub mod suspension;
 pub mod tasks;
 pub mod tenants;
 pub mod worklist;

@@ -47,6 +47,19 @@ impl Row {
     }
 }
 
+/// The rank of a task without a due time: after all others.
+pub(crate) const NO_DUE: i64 = i64::MAX;
+
+/// How a group is named in `task_offer`.
+pub(crate) fn party_of_group(group: &str) -> String {
+    format!("g:{group}")
+}
+
+/// How a person is named in `task_offer`.
+pub(crate) fn party_of_user(user: &str) -> String {
+    format!("u:{user}")
+}
+
 /// Opens a task.
 ///
 /// # Errors
@@ -56,7 +69,8 @@ pub async fn open(tx: &mut Tx, task: &Task) -> Result<(), Fault> {
     run!(
         tx,
         "INSERT INTO task (id, authority, federation, case_id, instance, token, visit, node, name, kind, form_key, work_group, \
-         assignee, input, opened, due) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+         assignee, input, opened, due, rank, offers) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 0)",
         task.id.0,
         authority,
         federation,
@@ -73,6 +87,7 @@ pub async fn open(tx: &mut Tx, task: &Task) -> Result<(), Fault> {
         write_json("task", &task.input)?,
         task.opened.as_microsecond(),
         task.due.map(|due| due.as_microsecond()),
+        task.due.map_or(NO_DUE, |due| due.as_microsecond()),
     )?;
     Ok(())
 }
@@ -93,7 +108,7 @@ pub async fn close(tx: &mut Tx, instance: InstanceId, token: u32) -> Result<(), 
     Ok(())
 }
 
-/// The task with this id.
+/// The task of a case with this id; [`crate::clerk_tasks::find`] finds those without a case too.
 ///
 /// # Errors
 /// When the database refuses.
@@ -103,7 +118,7 @@ pub async fn find(tx: &mut Tx, id: TaskId) -> Result<Option<Task>, Fault> {
         tx,
         Row,
         "SELECT id, case_id, instance, authority, token, visit, node, name, kind, form_key, work_group, assignee, input, opened, \
-         due FROM task WHERE id = $1 AND authority = $2",
+         due FROM task WHERE id = $1 AND authority = $2 AND case_id IS NOT NULL",
         id.0,
         authority,
     )?

@@ -12,8 +12,8 @@ use web::theme::Theme;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args().skip(1);
     let out = PathBuf::from(args.next().ok_or("gallery OUTDIR [lang] [CH|DE]")?);
-    let lang = args.next().and_then(|tag| Lang::from_tag(&tag)).unwrap_or(Lang::De);
-    let country = Country::from_code(&args.next().unwrap_or_else(|| "CH".into()));
+    let lang = args.next().and_then(|tag| Lang::from_code(&tag)).unwrap_or(Lang::De);
+    let country = if args.next().is_some_and(|code| code == "DE") { Country::De } else { Country::Ch };
     let dist = dist_folder();
     let assets = Assets::parse(&fs::read_to_string(dist.join("manifest.json"))?)?;
     fs::create_dir_all(out.join("assets"))?;
@@ -33,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         list += &format!("<li><a href=\"{file}\">{}</a>", sample.name);
         fs::write(out.join(&file), sample.html)?;
     }
+    list += "</ul>";
     fs::write(out.join("index.html"), list)?;
     Ok(())
 }

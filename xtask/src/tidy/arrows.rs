@@ -3,9 +3,10 @@
 use super::{Finding, Room};
 
 /// Room, level, the rooms it may know.
-const ROOMS: [(&str, u8, &[&str]); 14] = [
+const ROOMS: [(&str, u8, &[&str]); 15] = [
     ("feel", 0, &[]),
     ("domain", 0, &[]),
+    ("catalogue", 1, &["domain"]),
     ("dmn", 1, &["feel"]),
     ("form", 1, &["feel"]),
     ("engine", 2, &["feel", "dmn"]),

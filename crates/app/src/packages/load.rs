@@ -172,7 +172,7 @@ pub fn restore(files: BTreeMap<String, String>) -> Result<Package, Vec<Problem>>
     finish(package, problems)
 }
 
-fn read(files: BTreeMap<String, String>) -> (Option<Package>, Vec<Problem>) {
+fn read(mut files: BTreeMap<String, String>) -> (Option<Package>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut form = None;
     let mut texts = BTreeMap::new();
@@ -211,6 +211,10 @@ fn read(files: BTreeMap<String, String>) -> (Option<Package>, Vec<Problem>) {
             )),
         }
     }
+    if let Some(descriptor) = &descriptor {
+        super::stage_one::add_process(descriptor, &mut files);
+    }
+    super::stage_one::add_texts(&files, &mut texts);
     let process = compile_process(&files, &mut problems);
     let package = descriptor.map(|descriptor| {
         let key = descriptor.key.clone();

@@ -14,6 +14,7 @@ mod process;
 mod scenario;
 mod scenario_result;
 mod scenario_run;
+mod stage_one;
 mod template;
 #[cfg(test)]
 mod tests;

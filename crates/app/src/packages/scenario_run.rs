@@ -253,7 +253,13 @@ impl Play<'_> {
             }
             Effect::DisarmTimer { timer } => self.timers.retain(|(_, other)| *other != timer),
             Effect::RaiseIncident { message, .. } => self.note(format!("incident: {message}")),
+            Effect::CallProcess { called, .. } => self.note(format!("calls the process {called}")),
+            Effect::SendMessage { message, .. } => self.note(format!("message {message} is sent")),
+            Effect::BroadcastSignal { name, .. } => self.note(format!("signal {name} is broadcast")),
             Effect::Subscribe { .. }
+            | Effect::SubscribeSignal { .. }
+            | Effect::CancelCall { .. }
+            | Effect::Escalate { .. }
             | Effect::Unsubscribe { .. }
             | Effect::ResolveIncident { .. }
             | Effect::Ended { .. } => {}

@@ -96,6 +96,18 @@ pub(super) async fn carry_out(
             let by = super::actor_name(&ctx.actor);
             Ok(incidents::resolve_of_engine(tx, case.instance, incident.0, &by, ctx.now()).await?)
         }
+        // An escalation that nobody catches concerns only a calling instance, and none can call yet.
+        Effect::Escalate { .. } => Ok(()),
+        Effect::SubscribeSignal { .. } | Effect::BroadcastSignal { .. } => {
+            Err(Error::Internal("The portal cannot carry signals between processes yet.".to_owned()))
+        }
+        Effect::SendMessage { message, .. } => {
+            Err(Error::Internal(format!("The portal cannot send the message `{message}` to other processes yet.")))
+        }
+        Effect::CallProcess { called, .. } => {
+            Err(Error::Internal(format!("The portal cannot start the called process `{called}` yet.")))
+        }
+        Effect::CancelCall { .. } => Err(Error::Internal("The portal cannot cancel a called process yet.".to_owned())),
         Effect::Ended { .. } => {
             cases::close(tx, case.id, ctx.now()).await?;
             record(ctx, tx, case, "closed", json!({ "end": end }), true).await

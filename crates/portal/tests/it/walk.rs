@@ -136,11 +136,11 @@ pub fn wait_for_letter(browser: &mut Browser, case: &str) -> Page {
         .wait_for(case, |page| !letters(page).is_empty() && page.texts("main .status").contains(&"Erledigt".to_owned()))
 }
 
-/// The addresses of a case's PDF letters.
+/// The addresses of a case's PDF letters; what the applicant gave and the copy of it are no letters.
 pub fn letters(page: &Page) -> Vec<String> {
     let links = page.links().into_iter().zip(page.texts("a[href]"));
     links
-        .filter(|(href, text)| href.contains("/dokument/") && !text.contains("ausweis.pdf"))
+        .filter(|(href, text)| href.contains("/dokument/") && !text.contains("ausweis.pdf") && !text.starts_with("Kopie "))
         .map(|(href, _)| href)
         .collect()
 }

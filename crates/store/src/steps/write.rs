@@ -24,6 +24,7 @@ pub(super) enum Written {
 /// # Errors
 /// When the database refuses a row.
 pub(super) async fn batch(tx: &mut Tx, batch: &mut Batch) -> Result<Written, Fault> {
+    tx.prefer_indexes().await?;
     let lost = keep_guards(tx, batch).await?;
     if !lost.is_empty() {
         return Ok(Written::Lost(lost));
@@ -41,7 +42,8 @@ pub(super) async fn batch(tx: &mut Tx, batch: &mut Batch) -> Result<Written, Fau
     Ok(Written::All)
 }
 
-/// Removes leased jobs and marks kept messages; gives the guards that did not hold.
+/// Removes leased jobs and marks kept messages; gives the guards that did not hold. The conditions speak of the row
+/// itself, so PostgreSQL checks them again on a row that somebody else has just changed.
 async fn keep_guards(tx: &mut Tx, batch: &Batch) -> Result<Vec<Guard>, Fault> {
     let mut jobs = Many::new(["id", "authority", "owner", "attempt"]);
     let mut arrivals = Many::new(["id", "authority", "now"]);
@@ -188,8 +190,8 @@ async fn remove_rows(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
     let closed: Vec<(Uuid, i64)> = numbered(&batch.closed_tasks, ["instance", "token", "authority"])
         .read(
             tx,
-            "WITH v ({names}) AS ({rows}) DELETE FROM task WHERE (instance, token) IN (SELECT instance, token FROM v) \
-             AND authority IN (SELECT authority FROM v) RETURNING id, offers",
+            "WITH v ({names}) AS ({rows}) DELETE FROM task WHERE id IN (SELECT t.id FROM v JOIN task t \
+             ON t.instance = v.instance AND t.token = v.token AND t.authority = v.authority) RETURNING id, offers",
         )
         .await?;
     let mut offered = Many::new(["task"]);
@@ -206,23 +208,22 @@ async fn remove_rows(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
     calls
         .run(
             tx,
-            "WITH v ({names}) AS ({rows}) DELETE FROM job WHERE (instance, token) IN (SELECT instance, token FROM v) \
-             AND EXISTS (SELECT 1 FROM v WHERE v.instance = job.instance AND v.token = job.token AND v.visit = job.visit \
-             AND v.authority = job.authority) AND timer IS NULL",
+            "WITH v ({names}) AS ({rows}) DELETE FROM job WHERE id IN (SELECT j.id FROM v JOIN job j ON j.instance = v.instance \
+             AND j.token = v.token AND j.visit = v.visit AND j.authority = v.authority AND j.timer IS NULL)",
         )
         .await?;
     numbered(&batch.cancelled_timers, ["instance", "timer", "authority"])
         .run(
             tx,
-            "WITH v ({names}) AS ({rows}) DELETE FROM job WHERE instance IN (SELECT instance FROM v) AND timer IS NOT NULL \
-             AND EXISTS (SELECT 1 FROM v WHERE v.instance = job.instance AND v.timer = job.timer AND v.authority = job.authority)",
+            "WITH v ({names}) AS ({rows}) DELETE FROM job WHERE id IN (SELECT j.id FROM v JOIN job j ON j.instance = v.instance \
+             AND j.timer = v.timer AND j.authority = v.authority)",
         )
         .await?;
     numbered(&batch.unsubscribed, ["instance", "number", "authority"])
         .run(
             tx,
-            "WITH v ({names}) AS ({rows}) DELETE FROM subscription WHERE (instance, number) IN (SELECT instance, number FROM v) \
-             AND authority IN (SELECT authority FROM v)",
+            "WITH v ({names}) AS ({rows}) DELETE FROM subscription WHERE (instance, number) IN (SELECT s.instance, s.number \
+             FROM v JOIN subscription s ON s.instance = v.instance AND s.number = v.number AND s.authority = v.authority)",
         )
         .await?;
     Ok(())

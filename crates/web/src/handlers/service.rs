@@ -68,7 +68,8 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
         needs_sign_in: package.trust_level(here.country) > domain::TrustLevel::None,
         place: authority.as_ref().map_or_else(|| here.name.clone(), |a| a.name.clone()),
         for_whom: fact("audience").map(|text| text.into_iter().collect()),
-        cost: authority.as_ref().map_or(Cost::Free, |authority| cost(&package, authority)),
+        cost: authority.as_ref().map_or(Cost::Open, |authority| cost(&package, authority)),
+        cost_note: fact("cost_note"),
         days: measured.map_or_else(|| package.working_days(here.country), |measured| Some(measured.days)),
         days_of_cases: measured.map(|measured| measured.cases),
         needs: list(|texts| &texts.documents),
@@ -112,7 +113,8 @@ fn online_elsewhere(visit: &Visit, package: &Package, authority: Option<&Arc<Aut
 fn cost(package: &Package, authority: &Authority) -> Cost {
     match package.fee(authority, &Map::new()) {
         Some(fee) => Cost::Fixed(show::amount(fee)),
-        None => Cost::Free,
+        None if package.files.contains_key("fees.toml") => Cost::Free,
+        None => Cost::Open,
     }
 }
 

@@ -12,6 +12,8 @@ pub enum Cost {
     Fixed(Amount),
     /// From, to.
     Range(Amount, Amount),
+    /// Not stated as an amount: the note says more.
+    Open,
 }
 
 /// A service at the chosen place.
@@ -48,6 +50,8 @@ pub struct Service {
     pub for_whom: Said<Vec<String>>,
     /// What it costs here.
     pub cost: Cost,
+    /// What the authority says about the cost; none for nothing.
+    pub cost_note: Said<Option<String>>,
     /// Working days it takes; 0: at once; none: unknown.
     pub days: Option<u32>,
     /// How many cases of the last year `days` rests on: nine of ten were closed by then. None: what the authority says.
@@ -92,6 +96,7 @@ impl Page for Service {
             place: "Aarau".into(),
             for_whom: strings(&["Sie sind volljährig und in Aarau gemeldet.", "Eltern bestellen für ihre Kinder."]),
             cost: Cost::Fixed(Amount::new(2000, "CHF")),
+            cost_note: Said::default(),
             days: Some(0),
             days_of_cases: None,
             needs: strings(&["Ihre Anmeldung beim Portal", "Eine Karte für die Bezahlung"]),
@@ -108,6 +113,7 @@ impl Page for Service {
             online_href: None,
             days: Some(10),
             days_of_cases: Some(48),
+            cost_note: Said::here(Some("Die Gebühr hängt vom Aufwand ab.".into())),
             cost: Cost::Range(Amount::new(5000, "CHF"), Amount::new(125_000, "CHF")),
             deadline: Said::new("Melden Sie sich spätestens 14 Tage nach dem Umzug.".into(), Lang::De, frame.texts.lang()),
             fallback: Some("service-fallback"),
@@ -115,7 +121,7 @@ impl Page for Service {
         };
         let draft = Self {
             draft_href: Some("/antraege/1".into()),
-            cost: Cost::Free,
+            cost: Cost::Open,
             days: None,
             ..page(frame.read_by(Role::Inhabitant))
         };

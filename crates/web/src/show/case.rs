@@ -154,7 +154,7 @@ pub fn answers(
     sections.filter(|section| !section.rows.is_empty()).collect()
 }
 
-/// Documents with their addresses under `base`.
+/// Documents with their addresses under `base`: letters first, then the copy of the application, then what was given.
 pub fn documents(visit: &Visit, base: &str, documents: &[domain::Document]) -> Vec<Document> {
     let one = |document: &domain::Document| Document {
         title: document.name.clone(),
@@ -168,7 +168,9 @@ pub fn documents(visit: &Visit, base: &str, documents: &[domain::Document]) -> V
         bytes: u64::try_from(document.size).unwrap_or(0),
         date: super::day(visit, document.made),
     };
-    documents.iter().map(one).collect()
+    let mut documents: Vec<&domain::Document> = documents.iter().collect();
+    documents.sort_by_key(|document| ["letter", "copy"].iter().position(|kind| *kind == document.kind).unwrap_or(2));
+    documents.into_iter().map(one).collect()
 }
 
 /// Messages, newest first.

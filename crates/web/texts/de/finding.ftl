@@ -43,6 +43,7 @@ service-not-online-do = Wenden Sie sich an: { $office }.
 service-facts = Das Wichtigste
 service-for-whom = Für wen
 service-cost = Kosten in { $place }
+cost-ask = Fragen Sie das Amt nach den Kosten.
 cost-range = { $least } bis { $most }
 service-duration = Dauer
 service-days = { $count ->

@@ -1,6 +1,7 @@
 # Frame, navigation, dates, states, errors, demo door.
 skip = Zum Inhalt springen
 demo-line = Demo – Beispieltexte
+page-description = Was Sie bei { $name } online erledigen können, was es kostet, was Sie brauchen und wer zuständig ist.
 languages = Sprache
 menu = Menü
 nav-label = Hauptnavigation

@@ -43,6 +43,7 @@ service-not-online-do = Please contact: { $office }.
 service-facts = Key facts
 service-for-whom = For whom
 service-cost = Cost in { $place }
+cost-ask = Ask the office about the cost.
 cost-range = { $least } to { $most }
 service-duration = How long it takes
 service-days = { $count ->

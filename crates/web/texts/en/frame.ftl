@@ -1,6 +1,7 @@
 # Frame, navigation, dates, states, errors, demo door.
 skip = Skip to content
 demo-line = Demo – sample texts
+page-description = What you can do online with { $name }, what it costs, what you need and who is in charge.
 languages = Language
 menu = Menu
 nav-label = Main navigation

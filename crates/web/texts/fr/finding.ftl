@@ -43,6 +43,7 @@ service-not-online-do = Adressez-vous à : { $office }.
 service-facts = L’essentiel
 service-for-whom = Pour qui
 service-cost = Coût à { $place }
+cost-ask = Demandez le coût à l’office.
 cost-range = de { $least } à { $most }
 service-duration = Durée
 service-days = { $count ->

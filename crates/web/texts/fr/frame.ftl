@@ -1,6 +1,7 @@
 # Frame, navigation, dates, states, errors, demo door.
 skip = Aller au contenu
 demo-line = Démo – exemples
+page-description = Ce que vous pouvez régler en ligne auprès de { $name }, ce que cela coûte, ce qu’il vous faut et qui est compétent.
 languages = Langue
 menu = Menu
 nav-label = Navigation principale

@@ -43,6 +43,7 @@ service-not-online-do = Si rivolga a: { $office }.
 service-facts = L’essenziale
 service-for-whom = Per chi
 service-cost = Costo a { $place }
+cost-ask = Chieda il costo all’ufficio.
 cost-range = da { $least } a { $most }
 service-duration = Durata
 service-days = { $count ->

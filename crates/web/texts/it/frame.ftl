@@ -1,6 +1,7 @@
 # Frame, navigation, dates, states, errors, demo door.
 skip = Vai al contenuto
 demo-line = Demo – esempi
+page-description = Che cosa può sbrigare online presso { $name }, quanto costa, che cosa Le serve e chi è competente.
 languages = Lingua
 menu = Menu
 nav-label = Navigazione principale

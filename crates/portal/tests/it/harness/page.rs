@@ -149,6 +149,12 @@ impl Form {
         self
     }
 
+    /// Ticks one more box of this name.
+    pub fn add(mut self, name: &str, value: &str) -> Form {
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Writes into several fields.
     pub fn fill(self, answers: &[(&str, &str)]) -> Form {
         answers.iter().fold(self, |form, (name, value)| form.set(name, value))
