@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withoutInlineStyles } from './diagrams/inline-styles.mjs';
 import { onlyUsed } from './kern.mjs';
 
 const root = path.dirname(new URL(import.meta.url).pathname);
@@ -34,9 +35,8 @@ async function sprite() {
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 const used = await templateText(templates);
-const result = await build({
+const settings = {
   absWorkingDir: root,
-  entryPoints: { styles: 'styles/index.css', portal: 'scripts/portal.js' },
   bundle: true,
   minify: true,
   metafile: true,
@@ -46,6 +46,11 @@ const result = await build({
   loader: { '.woff2': 'file' },
   target: ['chrome110', 'firefox115', 'safari16'],
   format: 'iife',
+};
+// What every page loads.
+const frame = await build({
+  ...settings,
+  entryPoints: { styles: 'styles/index.css', portal: 'scripts/portal.js' },
   legalComments: 'none',
   plugins: [{
     name: 'only the KERN components our templates use',
@@ -57,9 +62,18 @@ const result = await build({
     },
   }],
 });
+// What only the pages with a diagram load. Their licences ask to be kept: they stand at the end of each script.
+const names = ['diagram-viewer', 'process-editor', 'decision-editor'];
+const diagrams = await build({
+  ...settings,
+  entryPoints: names.flatMap((name) => ['js', 'css'].map((kind) => ({ in: `diagrams/${name}.${kind}`, out: name }))),
+  define: { 'process.env.NODE_ENV': '"production"' },
+  legalComments: 'eof',
+  plugins: [withoutInlineStyles],
+});
 
 const manifest = {};
-for (const [file, output] of Object.entries(result.metafile.outputs)) {
+for (const [file, output] of Object.entries({ ...frame.metafile.outputs, ...diagrams.metafile.outputs })) {
   const name = path.basename(file);
   const source = output.entryPoint ?? Object.keys(output.inputs)[0];
   manifest[output.entryPoint ? name.replace(/-[A-Z0-9]{8}\./, '.') : path.basename(source)] = name;

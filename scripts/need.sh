@@ -27,6 +27,7 @@ test)
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb || packages+=(postgresql)
   wants pdftotext poppler-utils
   wants qpdf qpdf
+  wants java default-jre-headless
   ;;
 bench)
   wants wrk wrk

@@ -30,6 +30,12 @@ pub enum Error {
     /// The process refused a command.
     #[error("the process refused")]
     Process(#[from] engine::Rejection),
+    /// A key of this authority came, and it may not do this.
+    #[error("this key may not do that")]
+    Forbidden,
+    /// A step of a process was not carried out; nothing of it was kept.
+    #[error(transparent)]
+    Refused(#[from] store::steps::Refusal),
     /// Something in this program or its settings is wrong.
     #[error("{0}")]
     Internal(String),
@@ -41,6 +47,7 @@ impl Error {
         match self {
             Error::Conflict => true,
             Error::Store(fault) => fault.is_conflict(),
+            Error::Refused(refusal) => matches!(refusal, store::steps::Refusal::Conflict),
             _ => false,
         }
     }
@@ -62,6 +69,7 @@ pub fn authorise(ctx: &Ctx, action: Action, resource: &Resource<'_>) -> Result<(
         {
             Err(Error::SignInNeeded(level))
         }
+        Actor::Interface(key) if resource.authority == Some(key.authority.as_str()) => Err(Error::Forbidden),
         _ => Err(Error::NotFound),
     }
 }

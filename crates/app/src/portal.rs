@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::finding::Finder;
 use crate::packages::Package;
+use crate::processes;
 use connectors::identity::IdentityProvider;
 use connectors::mail::MailSender;
 use connectors::payment::Payment;
@@ -33,6 +34,8 @@ pub struct Portal {
     pub ids: Arc<dyn Ids>,
     /// Wakes the worker after a commit that left work.
     pub wake: Notify,
+    /// Processes without an application: the committer of this node, and who waits for work.
+    pub processes: processes::Host,
     /// Older versions of services that running cases still use, loaded when first needed.
     pub older: Older,
 }

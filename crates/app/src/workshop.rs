@@ -1,4 +1,11 @@
-//! The workshop: what designers see of service packages.
+//! The workshop: what designers see of service packages, and drafts of their models.
+
+mod draft;
+mod review;
+
+pub use draft::{OpenFile, check, discard, download, list_drafts, open, save};
+pub use review::{Finding, Review};
+pub use store::package_drafts::PackageDraft;
 
 use crate::error::{Error, authorise};
 use crate::packages::Package;

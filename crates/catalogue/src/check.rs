@@ -1,7 +1,5 @@
 //! What editors should mend: findings per record. Nothing here keeps a record from coming in.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 use serde::Serialize;
 use url::Url;
@@ -9,6 +7,7 @@ use url::Url;
 use crate::module::TextModule;
 use crate::office::ChannelKind;
 use crate::record::{Kind, Record, RecordId, Validity};
+use crate::references::References;
 use crate::service::{Service, ServiceKey};
 use crate::texts::plain;
 
@@ -31,7 +30,7 @@ pub struct Finding {
 
 /// Checks all records together. `today` decides what has expired, `languages` are those that titles should exist in.
 pub fn check(records: &[Record], today: Date, languages: &[&str]) -> Vec<Finding> {
-    let known = Known::of(records);
+    let known = References::of(records);
     let mut findings = Vec::new();
     for record in records {
         let mut find = |rule: &'static str, sentence: String| {
@@ -66,37 +65,9 @@ pub fn check(records: &[Record], today: Date, languages: &[&str]) -> Vec<Finding
     findings
 }
 
-/// The ids of all records by their value, and the services somebody is in charge of.
-struct Known<'a> {
-    ids: HashMap<&'a str, Vec<(Kind, &'a RecordId)>>,
-    served: HashMap<&'a str, Vec<&'a RecordId>>,
-}
-
-impl<'a> Known<'a> {
-    fn of(records: &'a [Record]) -> Self {
-        let mut known = Self { ids: HashMap::new(), served: HashMap::new() };
-        for record in records {
-            known.ids.entry(&record.id().value).or_default().push((record.kind(), record.id()));
-            if let Record::Responsibility(found) = record {
-                known.served.entry(&found.service.value).or_default().push(&found.service);
-            }
-        }
-        known
-    }
-
-    fn has(&self, id: &RecordId, kinds: &[Kind]) -> bool {
-        let same = self.ids.get(id.value.as_str()).into_iter().flatten();
-        same.into_iter().any(|(kind, known)| kinds.contains(kind) && known.fits(id))
-    }
-
-    fn is_served(&self, id: &RecordId) -> bool {
-        self.served.get(id.value.as_str()).into_iter().flatten().any(|known| known.fits(id))
-    }
-}
-
 type Find<'a> = &'a mut dyn FnMut(&'static str, String);
 
-fn service(service: &Service, known: &Known<'_>, today: Date, languages: &[&str], find: Find<'_>) {
+fn service(service: &Service, known: &References<'_>, today: Date, languages: &[&str], find: Find<'_>) {
     if service.title("de").is_none() {
         find("title-missing", "Der Titel fehlt.".to_owned());
     }
@@ -116,7 +87,7 @@ fn service(service: &Service, known: &Known<'_>, today: Date, languages: &[&str]
             }
         }
     }
-    if !known.is_served(&service.id) && service.text(TextModule::Responsible, "de").is_none() {
+    if known.responsibilities(&service.id).next().is_none() && service.text(TextModule::Responsible, "de").is_none() {
         find("office-missing", "Keine Stelle ist zuständig.".to_owned());
     }
     service.links.iter().for_each(|link| address(&link.url, find));
@@ -132,7 +103,7 @@ fn service(service: &Service, known: &Known<'_>, today: Date, languages: &[&str]
     expired(&service.validity, today, find);
 }
 
-fn reference(id: Option<&RecordId>, known: &Known<'_>, kinds: &[Kind], find: Find<'_>) {
+fn reference(id: Option<&RecordId>, known: &References<'_>, kinds: &[Kind], find: Find<'_>) {
     if let Some(id) = id.filter(|id| !known.has(id, kinds)) {
         let kinds = kinds.iter().map(|kind| kind.german()).collect::<Vec<_>>().join(" oder ");
         find("reference-dangling", format!("„{id}“ ({kinds}) gibt es nicht."));

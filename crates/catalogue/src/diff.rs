@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use crate::import::Imported;
+use crate::import::{Deletion, Imported};
 use crate::record::{Kind, Record, RecordId};
 
 /// Whether a file is meant to hold the whole catalogue.
@@ -58,15 +58,19 @@ pub struct Change {
 /// then what is gone in the order of the old one.
 pub fn diff(old: &[Record], new: &Imported, extent: Extent) -> Vec<Change> {
     let known: HashMap<(Kind, &RecordId), &Record> = old.iter().map(|r| ((r.kind(), r.id()), r)).collect();
-    let mut changes: Vec<Change> = new.records.iter().map(|located| {
-        let record = &located.record;
-        let verdict = match known.get(&(record.kind(), record.id())) {
-            None => Verdict::New,
-            Some(before) if before.hash() == record.hash() => Verdict::Unchanged,
-            Some(before) => Verdict::Changed { fields: fields(before, record) },
-        };
-        change(record, Some(located.line), verdict)
-    }).collect();
+    let mut changes: Vec<Change> = new
+        .records
+        .iter()
+        .map(|located| {
+            let record = &located.record;
+            let verdict = match known.get(&(record.kind(), record.id())) {
+                None => Verdict::New,
+                Some(before) if *before == record || before.hash() == record.hash() => Verdict::Unchanged,
+                Some(before) => Verdict::Changed { fields: fields(before, record) },
+            };
+            change(record, Some(located.line), verdict)
+        })
+        .collect();
     changes.extend(new.refused.iter().map(|refusal| Change {
         kind: refusal.kind,
         id: refusal.id.clone(),
@@ -75,16 +79,25 @@ pub fn diff(old: &[Record], new: &Imported, extent: Extent) -> Vec<Change> {
         verdict: Verdict::Refused { sentence: refusal.sentence.clone() },
     }));
     let here: HashSet<(Kind, &RecordId)> = new.records.iter().map(|l| (l.record.kind(), l.record.id())).collect();
-    let refused = |record: &Record| {
-        let same_kind = |kind: Option<Kind>| kind.is_none_or(|kind| kind == record.kind());
-        new.refused.iter().any(|r| same_kind(r.kind) && r.id.as_ref().is_some_and(|id| id.fits(record.id())))
-    };
+    let same_kind = |kind: Option<Kind>, record: &Record| kind.is_none_or(|kind| kind == record.kind());
+    let mut refused: HashMap<&str, Vec<(Option<Kind>, &RecordId)>> = HashMap::new();
+    for (kind, id) in new.refused.iter().filter_map(|refusal| Some((refusal.kind, refusal.id.as_ref()?))) {
+        refused.entry(&id.value).or_default().push((kind, id));
+    }
+    let mut deleted: HashMap<&str, Vec<&Deletion>> = HashMap::new();
+    for deletion in &new.deletions {
+        deleted.entry(&deletion.id.value).or_default().push(deletion);
+    }
     // A row that could not be told apart may have been any of them: then nothing is taken for gone by its absence.
     let nameless = new.refused.iter().any(|refusal| refusal.id.is_none());
-    for record in old.iter().filter(|record| !here.contains(&(record.kind(), record.id())) && !refused(record)) {
-        let deletion = new.deletions.iter().find(|deletion| {
-            deletion.kind.is_none_or(|kind| kind == record.kind()) && deletion.id.fits(record.id())
-        });
+    for record in old.iter().filter(|record| !here.contains(&(record.kind(), record.id()))) {
+        let value = record.id().value.as_str();
+        let mut refused = refused.get(value).into_iter().flatten();
+        if refused.any(|(kind, id)| same_kind(*kind, record) && id.fits(record.id())) {
+            continue;
+        }
+        let mut deleted = deleted.get(value).into_iter().flatten();
+        let deletion = deleted.find(|deletion| same_kind(deletion.kind, record) && deletion.id.fits(record.id()));
         if deletion.is_some() || (extent == Extent::Whole && !nameless) {
             changes.push(change(record, deletion.map(|deletion| deletion.line), Verdict::Gone));
         }

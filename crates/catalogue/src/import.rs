@@ -8,6 +8,9 @@ use crate::record::{Kind, Record, RecordId};
 /// Longest accepted text of one field, in characters.
 pub const MAX_TEXT: usize = 200_000;
 
+/// Most different things that are reported as not understood; what follows is counted together.
+const MAX_IGNORED: usize = 200;
+
 /// Why a whole file is refused. Nothing of it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
 #[error("Zeile {line}: {sentence}")]
@@ -93,6 +96,8 @@ impl Imported {
 
     pub(crate) fn ignore(&mut self, line: u32, what: impl Into<String>) {
         let what = what.into();
+        // A file with a new name in every line would make the report as long as itself.
+        let what = if self.ignored.len() < MAX_IGNORED { what } else { "Weiteres".to_owned() };
         match self.ignored.iter_mut().find(|ignored| ignored.what == what) {
             Some(known) => known.times += 1,
             None => self.ignored.push(Ignored { line, what, times: 1 }),

@@ -60,15 +60,10 @@ pub enum ChannelKind {
 }
 
 impl ChannelKind {
-    const CODES: [(ChannelKind, &'static str); 5] = [
-        (Self::Email, "01"),
-        (Self::Phone, "02"),
-        (Self::Fax, "03"),
-        (Self::Mobile, "04"),
-        (Self::Web, "05"),
-    ];
+    const CODES: [(ChannelKind, &'static str); 5] =
+        [(Self::Email, "01"), (Self::Phone, "02"), (Self::Fax, "03"), (Self::Mobile, "04"), (Self::Web, "05")];
 
-    /// The code in transfer messages.
+    /// The code in transfer messages (code list `erreichbarkeit` of XÖV).
     pub fn code(&self) -> &str {
         match self {
             Self::Other(code) => code,

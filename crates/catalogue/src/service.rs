@@ -183,7 +183,7 @@ impl Service {
     }
 
     /// Sets the text of a module in a language; an empty text removes it.
-    pub fn set_text(&mut self, module: TextModule, language: &str, text: impl Into<String>) {
+    pub fn set_text(&mut self, module: TextModule, language: &str, text: impl AsRef<str>) {
         let texts = self.modules.entry(module).or_default();
         texts.set(language, text);
         if texts.is_empty() {

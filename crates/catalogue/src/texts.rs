@@ -20,13 +20,13 @@ impl Texts {
         Self(BTreeMap::from([(GERMAN.to_owned(), text.into())]))
     }
 
-    /// Sets the text of a language; an empty text removes it.
-    pub fn set(&mut self, language: &str, text: impl Into<String>) {
-        let (language, text) = (tag(language), text.into());
-        if text.trim().is_empty() {
+    /// Sets the text of a language, without space at its ends, which no file keeps; an empty text removes it.
+    pub fn set(&mut self, language: &str, text: impl AsRef<str>) {
+        let (language, text) = (tag(language), text.as_ref().trim());
+        if text.is_empty() {
             self.0.remove(&language);
         } else {
-            self.0.insert(language, text);
+            self.0.insert(language, text.to_owned());
         }
     }
 

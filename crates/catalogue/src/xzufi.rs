@@ -9,6 +9,7 @@ mod write_service;
 
 pub use read::read;
 pub use write::{Sender, write};
+pub(crate) use write_service::decimal;
 
 /// The namespace that is written. Others of the family are read too.
 pub const NAMESPACE: &str = "http://xoev.de/schemata/xzufi/2_2_0";
@@ -16,5 +17,7 @@ pub const NAMESPACE: &str = "http://xoev.de/schemata/xzufi/2_2_0";
 const FAMILY: &str = "http://xoev.de/schemata/xzufi/";
 /// The message that is written.
 const MESSAGE: &str = "xzufi:transfer.operation";
+/// Code list of the channels by which somebody is reached.
+const CHANNELS: &str = "urn:de:xoev:codeliste:erreichbarkeit";
 /// Code list of the text modules.
 const TEXT_MODULES: &str = "urn:de:xzufi:codeliste:leistungstextmodulleika";

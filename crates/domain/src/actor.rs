@@ -1,6 +1,7 @@
 //! Who is acting.
 
 use crate::id::{PersonId, SessionId};
+use crate::interface::Interface;
 use crate::person::Staff;
 use crate::trust::TrustLevel;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,8 @@ pub enum Actor {
     },
     /// A signed-in member of staff.
     Staff(Arc<Staff>),
+    /// A program of an office, with a key for its interface.
+    Interface(Arc<Interface>),
     /// The portal itself, doing background work.
     System,
 }
@@ -66,7 +69,7 @@ impl Actor {
         match self {
             Actor::Visitor { session } => *session,
             Actor::Inhabitant { session, .. } => Some(*session),
-            Actor::Staff(_) | Actor::System => None,
+            Actor::Staff(_) | Actor::Interface(_) | Actor::System => None,
         }
     }
 

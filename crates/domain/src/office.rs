@@ -23,4 +23,18 @@ pub struct Office {
     pub email: String,
     /// When it is open.
     pub hours: Vec<OpeningHours>,
+    /// The people one can turn to.
+    #[serde(default)]
+    pub staff: Vec<Contact>,
+}
+
+/// Somebody who works in an office and can be turned to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Full name.
+    pub name: String,
+    /// What she does.
+    pub function: LangTexts,
+    /// Direct number; empty for the office's.
+    pub phone: String,
 }

@@ -2,6 +2,7 @@
 
 use crate::actor::{Actor, StaffRole};
 use crate::id::{PersonId, SessionId};
+use crate::interface::Right;
 use crate::trust::TrustLevel;
 
 /// Everything the portal lets somebody do that is not public.
@@ -27,13 +28,23 @@ pub enum Action {
     MendIncidents,
     /// See service packages and what was found in them.
     ViewWorkshop,
+    /// Change files of a service package in a draft of one's own authority, which nobody uses yet.
+    DraftServices,
+    /// Deploy process models of an authority.
+    DeployProcesses,
+    /// Start processes without an application, send messages to them.
+    StartProcesses,
+    /// Fetch work of service tasks and give it back.
+    DoOutsideWork,
+    /// Look at running processes without an application and their variables, mend and end them.
+    OperateProcesses,
     /// Advance processes and run jobs.
     RunBackgroundWork,
 }
 
 impl Action {
     /// All actions, for the table and the route test.
-    pub const ALL: [Action; 11] = [
+    pub const ALL: [Action; 16] = [
         Action::EditDraft,
         Action::SubmitDraft,
         Action::ReadOwnCase,
@@ -44,6 +55,11 @@ impl Action {
         Action::CompleteTask,
         Action::MendIncidents,
         Action::ViewWorkshop,
+        Action::DraftServices,
+        Action::DeployProcesses,
+        Action::StartProcesses,
+        Action::DoOutsideWork,
+        Action::OperateProcesses,
         Action::RunBackgroundWork,
     ];
 }
@@ -77,7 +93,18 @@ pub fn allows(actor: &Actor, action: Action, resource: &Resource<'_>) -> bool {
         Action::MendIncidents => {
             works_for(actor, StaffRole::Operator, resource) || works_for_lead(actor, StaffRole::Operator, resource)
         }
-        Action::ViewWorkshop => works_for(actor, StaffRole::Designer, resource),
+        Action::ViewWorkshop | Action::DraftServices => works_for(actor, StaffRole::Designer, resource),
+        Action::DeployProcesses => {
+            has_key(actor, Right::Deploy, resource) || works_for(actor, StaffRole::Designer, resource)
+        }
+        Action::StartProcesses => has_key(actor, Right::Start, resource),
+        Action::DoOutsideWork => has_key(actor, Right::Work, resource),
+        Action::OperateProcesses => {
+            // The portal goes on with what an operator began for many.
+            has_key(actor, Right::Operate, resource)
+                || works_for(actor, StaffRole::Operator, resource)
+                || matches!(actor, Actor::System)
+        }
         Action::RunBackgroundWork => matches!(actor, Actor::System),
     }
 }
@@ -92,6 +119,14 @@ fn owns_draft(actor: &Actor, resource: &Resource<'_>) -> bool {
         // What was prefilled must not be shown to a weaker sign-in than the one that fetched it.
         Some(_) => owns(actor, resource) && actor.level() >= resource.level,
         None => matches!((actor.session(), resource.session), (Some(mine), Some(its)) if mine == its),
+    }
+}
+
+/// A key works at its own authority alone.
+fn has_key(actor: &Actor, right: Right, resource: &Resource<'_>) -> bool {
+    match actor {
+        Actor::Interface(key) => key.rights.contains(&right) && resource.authority == Some(key.authority.as_str()),
+        _ => false,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::elements::{BoundaryEvent, Element, Message, Trigger};
 use crate::run::{Fault, Run};
-use crate::state::{ArmedTimer, Subscription, Variables};
-use crate::{Event, NodeId, Schedule, SubscriptionId, TimerId, TokenId};
+use crate::state::{ArmedTimer, Subscription, SubscriptionKind, Variables};
+use crate::{Event, NodeId, Schedule, SubscriptionId, TimerId, TokenId, deliver};
 
 /// The timers and subscriptions of one wait.
 #[derive(Debug, Default)]
@@ -13,25 +13,49 @@ pub(crate) struct Wait {
 }
 
 impl Wait {
-    /// Everything the boundary events of the token's node listen to.
+    /// Everything the boundary events of the token's node listen to; nothing for one instance of a multi-instance.
     pub(crate) fn for_boundaries(run: &mut Run<'_>, token: TokenId, locals: &Variables) -> Result<Self, Fault> {
         let mut wait = Self::default();
         let boundaries = &run.node_of(token).boundaries;
+        if boundaries.is_empty() || run.is_instance(token) {
+            return Ok(wait);
+        }
         run.charge(u32::try_from(boundaries.len()).unwrap_or(u32::MAX))?;
         for boundary in boundaries {
             if let Element::BoundaryEvent(event) = &run.node(*boundary).element {
-                match &event.trigger {
-                    Trigger::Timer(schedule) => wait.add_timer(run, token, *boundary, schedule, locals)?,
-                    Trigger::Message(message) => wait.add_message(run, token, *boundary, message, locals)?,
-                    Trigger::Error(_) => {}
-                }
+                wait.add(run, token, *boundary, &event.trigger, locals)?;
             }
         }
         Ok(wait)
     }
 
+    /// Adds what the event at `node` listens to.
+    pub(crate) fn add(
+        &mut self,
+        run: &mut Run<'_>,
+        token: TokenId,
+        node: NodeId,
+        trigger: &Trigger,
+        locals: &Variables,
+    ) -> Result<(), Fault> {
+        match trigger {
+            Trigger::Timer(schedule) => self.add_timer(run, token, node, schedule, locals)?,
+            Trigger::Message(message) => self.add_message(run, token, node, message, locals)?,
+            Trigger::Signal(name) => {
+                let name = deliver::signal_name(run, token, name, locals)?;
+                self.subscribe(run, token, node, SubscriptionKind::Signal, name, None);
+            }
+            Trigger::Condition(_) => {
+                self.subscribe(run, token, node, SubscriptionKind::Condition, String::new(), None);
+            }
+            Trigger::Error(_) | Trigger::Escalation(_) | Trigger::Compensation | Trigger::Cancel | Trigger::Link(_) => {
+            }
+        }
+        Ok(())
+    }
+
     /// Adds a timer that belongs to `node`.
-    pub(crate) fn add_timer(
+    fn add_timer(
         &mut self,
         run: &mut Run<'_>,
         token: TokenId,
@@ -44,7 +68,7 @@ impl Wait {
         Ok(())
     }
 
-    /// Adds a subscription that belongs to `node`.
+    /// Adds a message subscription that belongs to `node`.
     pub(crate) fn add_message(
         &mut self,
         run: &mut Run<'_>,
@@ -57,9 +81,21 @@ impl Wait {
             Some(key) => run.sight(token).within(locals).text(key)?,
             None => None,
         };
-        let subscription = Subscription { token, node, message: message.name.clone(), key };
-        self.subscriptions.push((SubscriptionId(run.new_id()), subscription));
+        self.subscribe(run, token, node, SubscriptionKind::Message, message.name.clone(), key);
         Ok(())
+    }
+
+    fn subscribe(
+        &mut self,
+        run: &mut Run<'_>,
+        token: TokenId,
+        node: NodeId,
+        kind: SubscriptionKind,
+        message: String,
+        key: Option<String>,
+    ) {
+        let subscription = Subscription { token, node, kind, message, key, held: false };
+        self.subscriptions.push((SubscriptionId(run.new_id()), subscription));
     }
 }
 

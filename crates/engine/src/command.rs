@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::state::Variables;
-use crate::{IncidentId, TimerId, TokenId, Visit};
+use crate::{IncidentId, ScopeId, TimerId, TokenId, Visit};
 
 /// One request to an instance. Commands that name a token also name its visit, so that an answer to an earlier visit of
 /// the same token is recognised as stale.
@@ -19,6 +19,26 @@ pub enum Command {
     StartByMessage {
         /// Message name.
         name: String,
+        /// First variables.
+        variables: Variables,
+    },
+    /// Start at the signal start event with this signal name.
+    StartBySignal {
+        /// Signal name.
+        name: String,
+        /// First variables.
+        variables: Variables,
+    },
+    /// Start at the start event with this BPMN id: a timer start whose time has come, or an operator's choice.
+    StartAt {
+        /// BPMN id of a start event of the process.
+        element: String,
+        /// First variables.
+        variables: Variables,
+    },
+    /// Start at the plain start event, for a call activity of another instance: an error that nothing catches ends
+    /// this instance instead of becoming an incident.
+    StartCalled {
         /// First variables.
         variables: Variables,
     },
@@ -51,9 +71,29 @@ pub enum Command {
         /// How often the host will try again by itself.
         retries_left: u32,
     },
-    /// A service or a person reports a BPMN error, which a boundary error event may catch.
+    /// A called instance completed.
+    CompleteCall {
+        /// The token of [`crate::Effect::CallProcess`].
+        token: TokenId,
+        /// The visit of [`crate::Effect::CallProcess`].
+        visit: Visit,
+        /// All process variables of the called instance; the call activity takes from them what it maps.
+        variables: Variables,
+    },
+    /// A called instance, a service or a person escalates; the work goes on unless a catcher interrupts it.
+    ThrowEscalation {
+        /// The token of the open task, service call or process call.
+        token: TokenId,
+        /// Its visit.
+        visit: Visit,
+        /// Escalation code.
+        code: String,
+        /// Variables for the escalation path; for a process call all variables of the called instance.
+        variables: Variables,
+    },
+    /// A service, a person or a called instance reports a BPMN error, which an error event may catch.
     ThrowError {
-        /// The token of the open task or service call.
+        /// The token of the open task, service call or process call.
         token: TokenId,
         /// Its visit.
         visit: Visit,
@@ -78,6 +118,13 @@ pub enum Command {
         /// What the message carries.
         variables: Variables,
     },
+    /// A signal was broadcast.
+    DeliverSignal {
+        /// Signal name.
+        name: String,
+        /// What the signal carries.
+        variables: Variables,
+    },
     /// End the instance now.
     Cancel {
         /// Why, for the history.
@@ -88,6 +135,38 @@ pub enum Command {
         /// Names and new values.
         variables: Variables,
     },
+    /// Set variables of one running scope.
+    SetScopeVariables {
+        /// The running scope, a key of [`crate::State::scopes`].
+        scope: ScopeId,
+        /// Names and new values.
+        variables: Variables,
+    },
+    /// Take a token to another element of the same scope, where it enters anew. What it had open is closed.
+    MoveToken {
+        /// The token.
+        token: TokenId,
+        /// Its visit, so that a token that went on meanwhile is not torn away.
+        visit: Visit,
+        /// BPMN id of the element.
+        element: String,
+    },
+    /// Leave an activity or event as if it were done; its output mapping is not evaluated.
+    SkipActivity {
+        /// The token.
+        token: TokenId,
+        /// Its visit.
+        visit: Visit,
+        /// Variables in place of its results.
+        variables: Variables,
+    },
+    /// Stop the instance: until it is resumed or cancelled it refuses everything else.
+    Suspend {
+        /// Why, for the history.
+        reason: String,
+    },
+    /// Let a suspended instance go on.
+    Resume,
     /// Try again what led to an incident.
     RetryIncident {
         /// The incident of [`crate::Effect::RaiseIncident`].
@@ -107,13 +186,16 @@ pub enum Rejection {
     /// The instance was not started yet.
     #[error("The instance was not started yet.")]
     NotStarted,
+    /// The instance is suspended and takes only `Resume` and `Cancel`.
+    #[error("The instance is suspended.")]
+    Suspended,
     /// The process has no such start event.
     #[error("The process has no {0}.")]
     NoSuchStart(String),
-    /// Nothing in the instance waits for this message now.
-    #[error("Nothing waits for the message \"{name}\" with this key.")]
+    /// Nothing in the instance waits for this message or signal now.
+    #[error("Nothing waits for the message or signal \"{name}\" with this key.")]
     NoSubscriber {
-        /// Message name.
+        /// Message or signal name.
         name: String,
     },
     /// The command does not fit what the token waits for.

@@ -32,7 +32,7 @@ pub enum Effect {
         form_key: Option<String>,
         /// When it should be done.
         due: Option<Timestamp>,
-        /// The evaluated input mapping; empty when the task has none.
+        /// The evaluated input mapping, and `loopCounter` and item of a multi-instance; empty when there is neither.
         variables: Variables,
     },
     /// Take a task out of the worklist: done, interrupted or cancelled.
@@ -96,10 +96,78 @@ pub enum Effect {
         /// Correlation key; `None` takes any message of that name.
         key: Option<String>,
     },
-    /// No longer wait for a message.
+    /// Wait for a signal; send [`crate::Command::DeliverSignal`] when it is broadcast.
+    SubscribeSignal {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The token that waits.
+        token: TokenId,
+        /// The signal event.
+        node: NodeId,
+        /// Signal name.
+        signal: String,
+    },
+    /// No longer wait for a message or signal.
     Unsubscribe {
         /// The subscription.
         subscription: SubscriptionId,
+    },
+    /// Send a message to whoever waits for it; this instance does not wait for an answer.
+    SendMessage {
+        /// The token that sends it.
+        token: TokenId,
+        /// The message event.
+        node: NodeId,
+        /// The event's BPMN id.
+        element: String,
+        /// Message name.
+        message: String,
+        /// Correlation key.
+        key: Option<String>,
+        /// What it carries: the evaluated input mapping.
+        variables: Variables,
+    },
+    /// Give a signal to every other instance that waits for it ([`crate::Command::DeliverSignal`]) and start processes
+    /// with a signal start event. This instance has it already.
+    BroadcastSignal {
+        /// Signal name.
+        name: String,
+        /// What it carries: the evaluated input mapping.
+        variables: Variables,
+    },
+    /// An escalation that nothing in this instance catches. Where a call activity waits for this instance, send it
+    /// [`crate::Command::ThrowEscalation`] with the variables of this instance; otherwise nothing is to be done.
+    Escalate {
+        /// Escalation code.
+        code: String,
+    },
+    /// Start an instance of another process with [`crate::Command::StartCalled`] and tell its end:
+    /// [`crate::Command::CompleteCall`] when it completed or was terminated, [`crate::Command::ThrowError`] when it
+    /// ended with an error, [`crate::Command::FailService`] without retries when it could not start or was cancelled.
+    CallProcess {
+        /// The token that waits.
+        token: TokenId,
+        /// Its visit.
+        visit: Visit,
+        /// The call activity.
+        node: NodeId,
+        /// The call activity's BPMN id.
+        element: String,
+        /// The id of the process to start.
+        called: String,
+        /// Which version of it.
+        version: CalledVersion,
+        /// The business key of the new instance.
+        business_key: Option<String>,
+        /// Its first variables.
+        variables: Variables,
+    },
+    /// Cancel the called instance: the call activity was interrupted or cancelled.
+    CancelCall {
+        /// The token.
+        token: TokenId,
+        /// Its visit.
+        visit: Visit,
     },
     /// Show an incident to the operators.
     RaiseIncident {
@@ -126,4 +194,18 @@ pub enum Effect {
         /// How.
         outcome: Outcome,
     },
+}
+
+/// Which version of a process is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CalledVersion {
+    /// The newest.
+    Latest,
+    /// The one that was deployed together with the caller.
+    Deployment,
+    /// The one with this number.
+    Version(String),
+    /// The one with this tag.
+    VersionTag(String),
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::state::{ArmedTimer, IncidentKind, Outcome, Subscription, Variables};
+use crate::state::{ArmedTimer, Done, IncidentKind, Multi, Outcome, Subscription, Variables};
 use crate::{Cycle, FlowId, IncidentId, NodeId, ScopeId, SubscriptionId, TimerId, TokenId, Visit};
 
 /// One thing that happened in an instance. Serialised with the tag `is`; empty parts are left out.
@@ -20,6 +20,97 @@ pub enum Event {
         /// Variables at the start.
         #[serde(default, skip_serializing_if = "Variables::is_empty")]
         variables: Variables,
+        /// Whether a call activity of another instance waits for it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        called: bool,
+    },
+    /// A scope was opened: that of a sub-process, or with a count that of a multi-instance.
+    ScopeOpened {
+        /// The scope.
+        scope: ScopeId,
+        /// The token that waits until it ends.
+        owner: TokenId,
+        /// Its first variables.
+        #[serde(default, skip_serializing_if = "Variables::is_empty")]
+        variables: Variables,
+        /// The count of a multi-instance.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        multi: Option<Box<Multi>>,
+    },
+    /// A token began at the start event of a scope.
+    Began {
+        /// The token.
+        token: TokenId,
+        /// The scope.
+        scope: ScopeId,
+        /// The start event.
+        node: NodeId,
+        /// What came with the event that started it.
+        #[serde(default, skip_serializing_if = "Variables::is_empty")]
+        variables: Variables,
+    },
+    /// A token was put at a node without a flow: an instance of a multi-instance, or an event sub-process that begins.
+    Placed {
+        /// The token.
+        token: TokenId,
+        /// The scope.
+        scope: ScopeId,
+        /// The node.
+        node: NodeId,
+        /// Whether it waits there for a scope of its own, instead of entering the node.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waiting: bool,
+        /// The compensation event for which it undoes something.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        serves: Option<TokenId>,
+        /// `loopCounter` and item of an instance.
+        #[serde(default, skip_serializing_if = "Variables::is_empty")]
+        own: Variables,
+    },
+    /// An event sub-process began to listen.
+    Listening {
+        /// The token that listens.
+        token: TokenId,
+        /// The scope.
+        scope: ScopeId,
+        /// The event sub-process.
+        node: NodeId,
+    },
+    /// Timers and subscriptions were added to a token that waits or listens.
+    Armed {
+        /// The token.
+        token: TokenId,
+        /// Timers.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        timers: Vec<(TimerId, ArmedTimer)>,
+        /// Messages, signals, conditions.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        subscriptions: Vec<(SubscriptionId, Subscription)>,
+    },
+    /// An interrupting event sub-process, a terminate or a cancel end event took everything out of a scope.
+    ScopeEmptied {
+        /// The scope.
+        scope: ScopeId,
+        /// The one token that stays.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        keep: Option<TokenId>,
+    },
+    /// The scope of a sub-process or multi-instance ended; the token that waited for it goes on.
+    ScopeEnded {
+        /// The token that waited.
+        token: TokenId,
+        /// The scope.
+        scope: ScopeId,
+        /// The evaluated output mapping.
+        #[serde(default, skip_serializing_if = "Variables::is_empty")]
+        variables: Variables,
+    },
+    /// One instance of a multi-instance was done.
+    InstanceEnded {
+        /// Its token.
+        token: TokenId,
+        /// The activity.
+        node: NodeId,
     },
     /// A token began to wait: for a person, a service, a timer, a message.
     WaitBegan {
@@ -110,6 +201,25 @@ pub enum Event {
         /// The tokens that ended here.
         merged: Vec<TokenId>,
     },
+    /// An event behind an event-based gateway happened; the token goes that way.
+    EventChosen {
+        /// The token.
+        token: TokenId,
+        /// The flow taken.
+        flow: FlowId,
+        /// The event.
+        node: NodeId,
+        /// What came with it.
+        #[serde(default, skip_serializing_if = "Variables::is_empty")]
+        variables: Variables,
+    },
+    /// A token went from a link throw event to the catch event.
+    Linked {
+        /// The token.
+        token: TokenId,
+        /// The catch event.
+        node: NodeId,
+    },
     /// A token ended.
     TokenEnded {
         /// The token.
@@ -139,6 +249,85 @@ pub enum Event {
         node: NodeId,
         /// Message name.
         message: String,
+    },
+    /// A signal was received.
+    SignalReceived {
+        /// The subscription that took it.
+        subscription: SubscriptionId,
+        /// The signal event.
+        node: NodeId,
+        /// Signal name.
+        name: String,
+    },
+    /// The condition of a conditional event became true or false.
+    ConditionChanged {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The conditional event.
+        node: NodeId,
+        /// What it is now.
+        holds: bool,
+    },
+    /// A message was sent.
+    MessageSent {
+        /// The token that sent it.
+        token: TokenId,
+        /// Where.
+        node: NodeId,
+        /// Message name.
+        message: String,
+    },
+    /// A signal was thrown.
+    SignalThrown {
+        /// The token that threw it.
+        token: TokenId,
+        /// Where.
+        node: NodeId,
+        /// Signal name.
+        name: String,
+    },
+    /// An escalation was thrown.
+    EscalationThrown {
+        /// The token that threw it.
+        token: TokenId,
+        /// Where.
+        node: NodeId,
+        /// Escalation code.
+        code: String,
+    },
+    /// A completed activity was recorded, because there is something that can undo it.
+    Remembered {
+        /// The record.
+        done: Done,
+    },
+    /// A compensation event took the records of these scopes.
+    CompensationBegan {
+        /// The token of the event.
+        token: TokenId,
+        /// The event.
+        node: NodeId,
+        /// The scopes, the one whose records are worked off last first.
+        scopes: Vec<ScopeId>,
+        /// Only records of this activity; `None`: all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        activity: Option<NodeId>,
+    },
+    /// The next record is worked off.
+    Compensating {
+        /// The token whose records these are.
+        by: TokenId,
+        /// The token that undoes: it enters the handler, or waits for the scope that is opened again.
+        token: TokenId,
+        /// The handler, or the sub-process.
+        node: NodeId,
+        /// The scope it is put in.
+        scope: ScopeId,
+        /// Whether the scope of a sub-process is opened again as it was.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        reopens: bool,
+        /// Whether its records stay in that scope, for its compensation event sub-process.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        whole: bool,
     },
     /// An interrupting boundary event took the token away from its activity.
     Interrupted {
@@ -198,6 +387,40 @@ pub enum Event {
         token: TokenId,
         /// The node.
         node: NodeId,
+    },
+    /// An operator took a token to another node, which it enters.
+    MovedByOperator {
+        /// The token.
+        token: TokenId,
+        /// Where it was.
+        from: NodeId,
+        /// Where it is.
+        node: NodeId,
+    },
+    /// An operator had an activity left as if it were done.
+    Skipped {
+        /// The token.
+        token: TokenId,
+        /// The activity.
+        node: NodeId,
+        /// Variables in place of its results.
+        #[serde(default, skip_serializing_if = "Variables::is_empty")]
+        variables: Variables,
+    },
+    /// The instance was suspended.
+    Suspended {
+        /// Why.
+        reason: String,
+    },
+    /// The instance was resumed.
+    Resumed {},
+    /// The instance was brought to another version of its process; numbers of the old model became those of the new.
+    Migrated {
+        /// Old and new node; a timer or subscription of a node that is missing here is gone.
+        nodes: Vec<(NodeId, NodeId)>,
+        /// Old and new flow.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        flows: Vec<(FlowId, FlowId)>,
     },
     /// A token cannot go on by itself.
     IncidentRaised {

@@ -43,6 +43,14 @@ impl Expression {
         if juel::is_juel(text) { Self::read(text) } else { Self::feel(text, text.strip_prefix('=').unwrap_or(text)) }
     }
 
+    /// A variable by its name, whatever signs the name has; null where it is not set.
+    pub(crate) fn variable(name: &str) -> Result<Self, String> {
+        let name = name.trim();
+        let parsed =
+            feel::parse(name, &[name]).map_err(|problem| format!("\"{name}\" is not a variable: {problem}."))?;
+        Ok(Self::Feel { written: name.to_owned(), parsed })
+    }
+
     fn feel(written: &str, source: &str) -> Result<Self, String> {
         let parsed = feel::parse(source, &[]).map_err(|problem| format!("\"{written}\" is not FEEL: {problem}."))?;
         Ok(Self::Feel { written: written.to_owned(), parsed })
@@ -69,12 +77,18 @@ impl Expression {
 pub(crate) struct Sight<'s> {
     layers: Vec<&'s Variables>,
     feel: &'s feel::Run<'s>,
+    functions: Option<&'s feel::Context>,
 }
 
 impl<'s> Sight<'s> {
     /// `feel` is shared by all expressions of a step, so that together they cannot run for ever.
     pub(crate) fn new(layers: Vec<&'s Variables>, feel: &'s feel::Run<'s>) -> Self {
-        Self { layers, feel }
+        Self { layers, feel, functions: None }
+    }
+
+    /// This sight with functions of the host, such as calendars, behind all variables.
+    pub(crate) fn with_functions(self, functions: &'s feel::Context) -> Self {
+        Self { functions: Some(functions), ..self }
     }
 
     pub(crate) fn clock(&self) -> &'s feel::Clock {
@@ -84,7 +98,7 @@ impl<'s> Sight<'s> {
     /// This sight with one more layer in front.
     pub(crate) fn within(&self, front: &'s Variables) -> Self {
         let layers = std::iter::once(front).chain(self.layers.iter().copied()).collect();
-        Self { layers, feel: self.feel }
+        Self { layers, feel: self.feel, functions: self.functions }
     }
 
     fn find(&self, name: &str) -> Option<&'s Value> {
@@ -109,6 +123,11 @@ impl<'s> Sight<'s> {
         for (name, value) in self.layers.iter().flat_map(|layer| layer.iter()) {
             if text.contains(name.as_str()) && context.get(name).is_none() {
                 context.insert(name.as_str(), feel::Value::from_json(value));
+            }
+        }
+        for (name, function) in self.functions.iter().flat_map(|functions| functions.iter()) {
+            if text.contains(name) && context.get(name).is_none() {
+                context.insert(name, function.clone());
             }
         }
         context

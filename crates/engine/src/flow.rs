@@ -5,20 +5,28 @@
 //! | exclusive gateway | the first whose condition is true, else the default, else an incident |
 //! | everything else | every flow without condition and every one whose condition is true; the default if that is none |
 
-use crate::elements::Element;
+use crate::elements::{Element, multi_instance};
 use crate::event::TakenFlow;
 use crate::run::{Fault, Run};
 use crate::state::IncidentKind;
-use crate::{Event, FlowId, Node, TokenId};
+use crate::{Event, FlowId, Node, TokenId, compensation};
 
 /// Takes the way on; a node without outgoing flows ends the token.
 pub(crate) fn leave(run: &mut Run<'_>, token: TokenId) -> Result<(), Fault> {
     let node = run.node_of(token);
-    if node.outgoing.is_empty() {
+    if run.is_instance(token) {
+        multi_instance::leave_instance(run, token);
+        return Ok(());
+    }
+    // What undoes something goes nowhere afterwards.
+    let undone = run.token(token).is_some_and(|token| token.serves.is_some() && token.visit == 1);
+    if node.outgoing.is_empty() || undone || node.for_compensation {
+        compensation::remember(run, token, None);
         run.end_token(token);
         return Ok(());
     }
     let taken = choose(run, token, node)?;
+    compensation::remember(run, token, None);
     if let [flow] = taken[..] {
         run.emit(Event::Moved { token, flow, node: run.model.flows[flow.index()].target });
         return Ok(());

@@ -7,11 +7,13 @@
 //! | unmatched-error | the activity is entered anew with a new visit |
 //! | join-blocked | the join is looked at again |
 
+use std::collections::BTreeMap;
+
 use crate::command::Rejection;
-use crate::elements::{Element, service_task};
+use crate::elements::{Element, call_activity, multi_instance, service_task};
 use crate::run::{Fault, Run};
-use crate::state::{IncidentKind, Phase, Status};
-use crate::{Effect, Event, IncidentId, TokenId};
+use crate::state::{IncidentKind, Phase, Status, Variables};
+use crate::{Effect, Event, IncidentId, ScopeId, TokenId, scope};
 
 /// Stops a token with an incident. A token has at most one; a further fault replaces it.
 pub(crate) fn raise(run: &mut Run<'_>, token: TokenId, fault: Fault) {
@@ -40,7 +42,7 @@ pub(crate) fn retry(run: &mut Run<'_>, id: IncidentId) -> Result<(), Rejection> 
     let (token, node) = (incident.token, incident.node);
     resolve(run, id);
     match incident.kind {
-        IncidentKind::RetriesExhausted => match service_task::call(run, token) {
+        IncidentKind::RetriesExhausted => match call_again(run, token) {
             Ok(call) => {
                 run.emit(Event::ServiceRetried { token, node });
                 run.effect(call);
@@ -55,24 +57,63 @@ pub(crate) fn retry(run: &mut Run<'_>, id: IncidentId) -> Result<(), Rejection> 
         | IncidentKind::Decision
         | IncidentKind::NoFlowChosen
         | IncidentKind::OutOfFuel
-        | IncidentKind::JoinBlocked => run.resume(token),
+        | IncidentKind::JoinBlocked => again(run, token),
     }
     Ok(())
 }
 
-/// When every token waits at a join, no join can complete any more: one incident says so.
+fn call_again(run: &Run<'_>, token: TokenId) -> Result<Effect, Fault> {
+    let locals = run.token(token).map(|token| token.locals.clone()).unwrap_or_default();
+    match &run.node_of(token).element {
+        Element::CallActivity(_) => call_activity::prepare(run, token, &locals),
+        _ => service_task::prepare(run, token, &locals),
+    }
+}
+
+/// The failed part runs again: the token goes on, listens, or ends the scope it waits for.
+fn again(run: &mut Run<'_>, token: TokenId) {
+    let Some(phase) = run.token(token).map(|token| token.phase) else { return };
+    let owned = run.state.scopes.iter().find(|(_, scope)| scope.owner == Some(token));
+    match (phase, owned.map(|(scope, state)| (*scope, state.multi.is_some()))) {
+        (Phase::Listening, _) => {
+            let armed = run.state.timers.values().any(|timer| timer.token == token)
+                || run.state.subscriptions.values().any(|subscription| subscription.token == token);
+            if !armed {
+                scope::listen(run, token);
+            }
+        }
+        (Phase::Waiting, Some((scope, true))) => multi_instance::go_on(run, scope, &Variables::new()),
+        (Phase::Waiting, Some((scope, false))) => scope::check_finished(run, scope),
+        (Phase::Waiting, None) if matches!(run.node_of(token).element, Element::CallActivity(_)) => {
+            // What came back could not be taken over: the process is called again.
+            match call_again(run, token) {
+                Ok(call) => run.effect(call),
+                Err(fault) => raise(run, token, fault),
+            }
+        }
+        _ => run.resume(token),
+    }
+}
+
+/// When every token of a scope waits at a join, no join can complete any more: one incident says so.
 pub(crate) fn find_blocked_joins(run: &mut Run<'_>) {
     if !matches!(run.state.status, Status::Running) || !run.state.incidents.is_empty() {
         return;
     }
     let at_join = |token: &crate::Token| {
-        token.phase == Phase::Waiting && matches!(run.node(token.node).element, Element::ParallelGateway)
+        token.phase == Phase::Waiting
+            && matches!(run.node(token.node).element, Element::ParallelGateway | Element::InclusiveGateway(_))
     };
-    let Some((first, token)) = run.state.tokens.iter().next() else { return };
-    if run.state.tokens.values().all(at_join) {
+    let mut blocked: BTreeMap<ScopeId, Option<TokenId>> = BTreeMap::new();
+    for (id, token) in run.state.tokens.iter().filter(|(_, token)| token.phase != Phase::Listening) {
+        let first = blocked.entry(token.scope).or_insert(Some(*id));
+        if !at_join(token) {
+            *first = None;
+        }
+    }
+    for token in blocked.into_values().flatten() {
         let message =
-            format!("\"{}\" waits for paths on which nothing can arrive any more.", run.node(token.node).label());
-        let first = *first;
-        raise(run, first, Fault { kind: IncidentKind::JoinBlocked, message });
+            format!("\"{}\" waits for paths on which nothing can arrive any more.", run.node_of(token).label());
+        raise(run, token, Fault { kind: IncidentKind::JoinBlocked, message });
     }
 }

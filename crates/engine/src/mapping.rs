@@ -20,7 +20,7 @@ pub struct Mapping {
 }
 
 /// Evaluates mappings in order, each within sight of the ones before.
-fn evaluate(mappings: &[Mapping], sight: &Sight<'_>) -> Result<Variables, Fault> {
+pub(crate) fn evaluate(mappings: &[Mapping], sight: &Sight<'_>) -> Result<Variables, Fault> {
     let mut values = Variables::new();
     for mapping in mappings {
         let value = sight.within(&values).value(&mapping.value)?;

@@ -1,6 +1,6 @@
 //! The executable model: nodes, flows and scopes under small numbers, as [`crate::compile`] makes it. Never changed.
 
-use crate::elements::Element;
+use crate::elements::{Element, Repeat};
 use crate::{Expression, FlowId, Mapping, NodeId, ScopeId};
 
 /// One executable process. Equal files give equal numbers, so a state may name nodes by number as long as the host
@@ -17,9 +17,13 @@ pub struct Model {
     pub flows: Vec<Flow>,
     /// The scope tree; 0 is the process.
     pub scopes: Vec<Scope>,
+    /// Whether an inclusive gateway joins paths somewhere, so that nobody looks for one where there is none.
+    pub(crate) has_inclusive_join: bool,
+    /// Whether a conditional event waits somewhere.
+    pub(crate) has_conditions: bool,
 }
 
-/// A scope of the model: the process, later a sub-process.
+/// A scope of the model: the process or a sub-process.
 #[derive(Debug, Clone)]
 pub struct Scope {
     /// The scope around this one; `None` for the process.
@@ -28,6 +32,8 @@ pub struct Scope {
     pub node: Option<NodeId>,
     /// Its start events.
     pub starts: Vec<NodeId>,
+    /// Its event sub-processes.
+    pub events: Vec<NodeId>,
 }
 
 /// A flow node: task, gateway or event.
@@ -49,8 +55,16 @@ pub struct Node {
     pub outgoing: Vec<FlowId>,
     /// The flow taken when no condition is true.
     pub default: Option<FlowId>,
-    /// Boundary events attached to it.
+    /// Boundary events attached to it, those for compensation left out.
     pub boundaries: Vec<NodeId>,
+    /// How often it is done; `None`: once.
+    pub repeat: Option<Repeat>,
+    /// The activity that undoes this one.
+    pub compensation: Option<NodeId>,
+    /// Whether it undoes another activity and is entered for that alone.
+    pub for_compensation: bool,
+    /// The name of the innermost lane it lies in.
+    pub lane: Option<String>,
     /// Input mapping, in order.
     pub inputs: Vec<Mapping>,
     /// Output mapping, in order.

@@ -3,10 +3,15 @@
 use std::collections::VecDeque;
 
 use crate::boundary::Wait;
-use crate::elements::{self, Element};
+use crate::elements::{self, Element, inclusive_gateway};
 use crate::expression::Sight;
-use crate::state::{IncidentKind, Outcome, Phase, State, Status, Token, Variables};
-use crate::{Effect, Event, Model, Node, NodeId, ScopeId, TokenId, apply, flow, incidents, mapping};
+use crate::state::{
+    ArmedTimer, IncidentKind, Outcome, Phase, State, Status, Subscription, SubscriptionKind, Token, Variables,
+};
+use crate::{
+    Effect, Event, Model, Node, NodeId, ScopeId, TokenId, apply, compensation, conditions, flow, incidents, mapping,
+    scope, step,
+};
 
 /// Why a token cannot go on by itself; becomes an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +24,7 @@ pub(crate) struct Run<'m> {
     pub(crate) model: &'m Model,
     pub(crate) clock: &'m feel::Clock,
     feel: feel::Run<'m>,
+    functions: Option<&'m feel::Context>,
     pub(crate) state: State,
     pub(crate) events: Vec<Event>,
     pub(crate) effects: Vec<Effect>,
@@ -35,6 +41,7 @@ impl<'m> Run<'m> {
             model,
             clock,
             feel,
+            functions: None,
             state,
             events: Vec::new(),
             effects: Vec::new(),
@@ -42,6 +49,17 @@ impl<'m> Run<'m> {
             fuel,
             last_id,
         }
+    }
+
+    /// Lets expressions call functions of the host.
+    pub(crate) fn with_functions(self, functions: &'m feel::Context) -> Self {
+        Self { functions: Some(functions), ..self }
+    }
+
+    /// What the step brought.
+    pub(crate) fn into_outcome(self) -> step::Outcome {
+        let Self { state, events, effects, .. } = self;
+        step::Outcome { state, events, effects }
     }
 
     /// A number never used in this instance.
@@ -63,6 +81,14 @@ impl<'m> Run<'m> {
             | Event::Joined { token, .. }
             | Event::Interrupted { token, .. }
             | Event::Spawned { token, .. }
+            | Event::Began { token, .. }
+            | Event::Placed { token, waiting: false, .. }
+            | Event::ScopeEnded { token, .. }
+            | Event::EventChosen { token, .. }
+            | Event::Linked { token, .. }
+            | Event::Compensating { token, reopens: false, .. }
+            | Event::MovedByOperator { token, .. }
+            | Event::Skipped { token, .. }
             | Event::Reentered { token, .. } => self.ready.push_back(*token),
             Event::Forked { branches, .. } => self.ready.extend(branches.iter().map(|branch| branch.token)),
             _ => {}
@@ -91,29 +117,68 @@ impl<'m> Run<'m> {
     /// What the token sees: its results, its inputs, then its scope and the scopes around it.
     pub(crate) fn sight(&self, id: TokenId) -> Sight<'_> {
         let mut layers = Vec::new();
-        let mut next = self.token(id);
+        self.look_outwards(self.token(id), &mut layers);
+        self.see(layers)
+    }
+
+    /// What is seen in a scope: its variables and what its owner sees.
+    pub(crate) fn scope_sight(&self, id: ScopeId) -> Sight<'_> {
+        let mut layers = Vec::new();
+        if let Some(scope) = self.state.scopes.get(&id) {
+            layers.push(&scope.variables);
+            self.look_outwards(scope.owner.and_then(|owner| self.token(owner)), &mut layers);
+        }
+        self.see(layers)
+    }
+
+    /// These variables alone.
+    pub(crate) fn sight_of<'s>(&'s self, variables: &'s Variables) -> Sight<'s> {
+        self.see(vec![variables])
+    }
+
+    fn see<'s>(&'s self, layers: Vec<&'s Variables>) -> Sight<'s> {
+        let sight = Sight::new(layers, &self.feel);
+        match self.functions {
+            Some(functions) => sight.with_functions(functions),
+            None => sight,
+        }
+    }
+
+    fn look_outwards<'s>(&'s self, mut next: Option<&'s Token>, layers: &mut Vec<&'s Variables>) {
         while let Some(token) = next {
-            layers.push(&token.results);
-            layers.push(&token.locals);
-            let Some(scope) = self.state.scopes.get(&token.scope) else { break };
+            layers.extend([&token.results, &token.locals, &token.own].into_iter().filter(|layer| !layer.is_empty()));
+            let Some(scope) = self.state.scopes.get(&token.scope) else { return };
             layers.push(&scope.variables);
             next = scope.owner.and_then(|owner| self.token(owner));
         }
-        Sight::new(layers, &self.feel)
+    }
+
+    /// Whether the token is one instance of a multi-instance.
+    pub(crate) fn is_instance(&self, id: TokenId) -> bool {
+        let scope = self.token(id).and_then(|token| self.state.scopes.get(&token.scope));
+        scope.is_some_and(|scope| scope.multi.is_some())
     }
 
     /// Lets every token go on until it waits, ends or is stopped by an incident.
     pub(crate) fn drain(&mut self) {
-        while let Some(id) = self.ready.pop_front() {
+        loop {
+            while let Some(id) = self.ready.pop_front() {
+                if !matches!(self.state.status, Status::Running) {
+                    return;
+                }
+                let Some(token) = self.token(id) else { continue };
+                if token.incident.is_some() {
+                    continue;
+                }
+                if let Err(fault) = self.advance(id, token.phase) {
+                    incidents::raise(self, id, fault);
+                }
+            }
             if !matches!(self.state.status, Status::Running) {
                 return;
             }
-            let Some(token) = self.token(id) else { continue };
-            if token.incident.is_some() || token.phase == Phase::Waiting {
-                continue;
-            }
-            if let Err(fault) = self.advance(id, token.phase) {
-                incidents::raise(self, id, fault);
+            if !inclusive_gateway::complete_joins(self) && !conditions::look(self) {
+                break;
             }
         }
         incidents::find_blocked_joins(self);
@@ -132,7 +197,7 @@ impl<'m> Run<'m> {
             Phase::Entering => elements::enter(self, id),
             Phase::Completing => self.keep_results(id),
             Phase::Leaving => flow::leave(self, id),
-            Phase::Waiting => Ok(()),
+            Phase::Waiting | Phase::Listening => Ok(()),
         }
     }
 
@@ -158,22 +223,38 @@ impl<'m> Run<'m> {
     /// The token begins to wait, with its own and its boundary events' timers and subscriptions.
     pub(crate) fn begin_wait(&mut self, token: TokenId, locals: Variables, wait: Wait) {
         let Some(node) = self.token(token).map(|token| token.node) else { return };
+        self.tell_armed(&wait);
         let Wait { timers, subscriptions } = wait;
-        let mut effects = Vec::new();
-        for (timer, armed) in &timers {
-            effects.push(Effect::ArmTimer { timer: *timer, token, node: armed.node, due: armed.due });
-        }
-        for (id, subscription) in &subscriptions {
-            effects.push(Effect::Subscribe {
-                subscription: *id,
-                token,
-                node: subscription.node,
-                message: subscription.message.clone(),
-                key: subscription.key.clone(),
-            });
-        }
         self.emit(Event::WaitBegan { token, node, locals, timers, subscriptions });
-        self.effects.append(&mut effects);
+    }
+
+    /// Adds timers and subscriptions to a token that waits or listens.
+    pub(crate) fn arm(&mut self, token: TokenId, wait: Wait) {
+        self.tell_armed(&wait);
+        let Wait { timers, subscriptions } = wait;
+        if !(timers.is_empty() && subscriptions.is_empty()) {
+            self.emit(Event::Armed { token, timers, subscriptions });
+        }
+    }
+
+    fn tell_armed(&mut self, wait: &Wait) {
+        for (timer, ArmedTimer { token, node, due, .. }) in &wait.timers {
+            self.effects.push(Effect::ArmTimer { timer: *timer, token: *token, node: *node, due: *due });
+        }
+        for (id, Subscription { token, node, kind, message, key, .. }) in &wait.subscriptions {
+            let (subscription, token, node) = (*id, *token, *node);
+            match kind {
+                SubscriptionKind::Message => {
+                    let (message, key) = (message.clone(), key.clone());
+                    self.effects.push(Effect::Subscribe { subscription, token, node, message, key });
+                }
+                SubscriptionKind::Signal => {
+                    let signal = message.clone();
+                    self.effects.push(Effect::SubscribeSignal { subscription, token, node, signal });
+                }
+                SubscriptionKind::Condition => {}
+            }
+        }
     }
 
     /// Tells the host that what a token had open outside is over. `answered`: the service itself brought the end.
@@ -181,8 +262,14 @@ impl<'m> Run<'m> {
         let Some(token) = self.token(id) else { return };
         let (visit, waiting, incident) = (token.visit, token.phase == Phase::Waiting, token.incident);
         let element = &self.node(token.node).element;
-        if waiting {
+        let owned = self.state.scopes.iter().find(|(_, scope)| scope.owner == Some(id)).map(|(scope, _)| *scope);
+        if let Some(scope) = owned {
+            let inside = self.state.tokens.iter().filter(|(_, inner)| inner.scope == scope);
+            let inside: Vec<TokenId> = inside.map(|(inner, _)| *inner).collect();
+            inside.into_iter().for_each(|inner| self.close_open(inner, false));
+        } else if waiting {
             match element {
+                Element::CallActivity(_) if !answered => self.effect(Effect::CancelCall { token: id, visit }),
                 Element::UserTask(_) => self.effect(Effect::CloseTask { token: id, visit }),
                 Element::ServiceTask(_) if !answered => self.effect(Effect::CancelService { token: id, visit }),
                 _ => {}
@@ -193,7 +280,7 @@ impl<'m> Run<'m> {
             .state
             .subscriptions
             .iter()
-            .filter(|(_, s)| s.token == id)
+            .filter(|(_, s)| s.token == id && s.kind != SubscriptionKind::Condition)
             .map(|(subscription, _)| *subscription)
             .collect();
         self.effects.extend(timers.into_iter().map(|timer| Effect::DisarmTimer { timer }));
@@ -213,12 +300,13 @@ impl<'m> Run<'m> {
     /// Ends a token; the scope ends with its last one.
     pub(crate) fn end_token(&mut self, id: TokenId) {
         let Some(token) = self.token(id) else { return };
-        let (node, scope) = (token.node, token.scope);
+        let (node, scope, serves) = (token.node, token.scope, token.serves);
         self.close_open(id, true);
         self.emit(Event::TokenEnded { token: id, node });
-        if !self.state.tokens.values().any(|other| other.scope == scope) && scope == ScopeId(0) {
-            self.end(Outcome::Completed);
+        if let Some(thrower) = serves {
+            compensation::go_on(self, thrower);
         }
+        scope::check_finished(self, scope);
     }
 
     /// Ends the instance and closes everything that is open.

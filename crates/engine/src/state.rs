@@ -40,6 +40,14 @@ pub struct State {
     /// Open incidents.
     #[serde(rename = "i", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub incidents: BTreeMap<IncidentId, Incident>,
+    /// Whether a call activity of another instance waits for this one; then an error that nothing catches ends it.
+    #[serde(rename = "k", default, skip_serializing_if = "is_false")]
+    pub called: bool,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 impl State {
@@ -54,6 +62,7 @@ impl State {
             timers: BTreeMap::new(),
             subscriptions: BTreeMap::new(),
             incidents: BTreeMap::new(),
+            called: false,
         }
     }
 
@@ -66,7 +75,7 @@ impl State {
     pub fn outcome(&self) -> Option<&Outcome> {
         match &self.status {
             Status::Ended(outcome) => Some(outcome),
-            Status::New | Status::Running => None,
+            Status::New | Status::Running | Status::Suspended => None,
         }
     }
 }
@@ -85,6 +94,8 @@ pub enum Status {
     New,
     /// Started and not ended.
     Running,
+    /// Stopped by an operator; nothing happens until it is resumed or cancelled.
+    Suspended,
     /// Over, and how.
     Ended(Outcome),
 }
@@ -123,6 +134,46 @@ pub struct ScopeState {
     /// Variables of this scope.
     #[serde(rename = "d", default, skip_serializing_if = "Variables::is_empty")]
     pub variables: Variables,
+    /// What was completed in it and can be undone, the latest last.
+    #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
+    pub done: Vec<Done>,
+    /// The count of a multi-instance; `None` for a process or sub-process.
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
+    pub multi: Option<Box<Multi>>,
+}
+
+/// How far a multi-instance or loop is. Its scope holds one token per instance under way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Multi {
+    /// The loop counter of the next instance, from 0.
+    #[serde(rename = "n")]
+    pub next: u32,
+    /// How many instances there are to be; for a loop at most.
+    #[serde(rename = "t")]
+    pub total: u32,
+    /// Items not yet given to an instance, the next one last.
+    #[serde(rename = "r", default, skip_serializing_if = "Vec::is_empty")]
+    pub rest: Vec<serde_json::Value>,
+}
+
+/// A completed activity that can be undone.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Done {
+    /// The activity.
+    #[serde(rename = "n")]
+    pub node: NodeId,
+    /// The running scope in which it is undone.
+    #[serde(rename = "c")]
+    pub scope: ScopeId,
+    /// The scope of a completed sub-process, under which it is opened again.
+    #[serde(rename = "b", default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<ScopeId>,
+    /// The variables of that scope when it ended.
+    #[serde(rename = "d", default, skip_serializing_if = "Variables::is_empty")]
+    pub variables: Variables,
+    /// What was completed in it.
+    #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
+    pub inner: Vec<Done>,
 }
 
 /// What a token is doing at its node.
@@ -140,6 +191,9 @@ pub enum Phase {
     /// Results are written; the way on is not yet chosen.
     #[serde(rename = "l")]
     Leaving,
+    /// Not a path: it stands at an event sub-process and listens for its event as long as the scope runs.
+    #[serde(rename = "h")]
+    Listening,
 }
 
 /// One concurrent path of an instance.
@@ -169,6 +223,15 @@ pub struct Token {
     /// The incident that stops it.
     #[serde(rename = "i", default, skip_serializing_if = "Option::is_none")]
     pub incident: Option<IncidentId>,
+    /// Variables of one instance of a multi-instance: `loopCounter` and its item.
+    #[serde(rename = "x", default, skip_serializing_if = "Variables::is_empty")]
+    pub own: Variables,
+    /// The compensation event for which it undoes something.
+    #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
+    pub serves: Option<TokenId>,
+    /// What a compensation event has yet to undo, the next one last.
+    #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<Done>,
 }
 
 /// A timer that will fire. It belongs to the token's present visit and goes when the token goes on.
@@ -188,7 +251,7 @@ pub struct ArmedTimer {
     pub cycle: Option<Cycle>,
 }
 
-/// A message an instance waits for. It belongs to the token's present visit.
+/// A message, signal or condition an instance waits for. It belongs to the token's present visit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Subscription {
     /// The token that waits.
@@ -197,12 +260,39 @@ pub struct Subscription {
     /// The message event or receive task: the token's own node or a boundary event on it.
     #[serde(rename = "n")]
     pub node: NodeId,
-    /// Message name.
+    /// What is waited for.
+    #[serde(rename = "s", default, skip_serializing_if = "SubscriptionKind::is_message")]
+    pub kind: SubscriptionKind,
+    /// Message or signal name; empty for a condition.
     #[serde(rename = "m")]
     pub message: String,
     /// Correlation key; `None` takes any message of that name.
     #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
+    /// Of a condition: whether it was true when last looked at.
+    #[serde(rename = "h", default, skip_serializing_if = "is_false")]
+    pub held: bool,
+}
+
+/// What a subscription waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum SubscriptionKind {
+    /// A message.
+    #[default]
+    #[serde(rename = "m")]
+    Message,
+    /// A signal.
+    #[serde(rename = "s")]
+    Signal,
+    /// A condition on variables; the host has nothing to do for it.
+    #[serde(rename = "c")]
+    Condition,
+}
+
+impl SubscriptionKind {
+    fn is_message(&self) -> bool {
+        *self == Self::Message
+    }
 }
 
 /// Why a token does not go on.

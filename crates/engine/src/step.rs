@@ -1,10 +1,11 @@
 //! One command on one instance: from wait state to wait state.
 
 use crate::command::{Command, Rejection};
-use crate::elements::{Element, start_event};
+use crate::elements::start_event::{By, start};
+use crate::elements::{Element, call_activity};
 use crate::run::{Fault, Run};
-use crate::state::{IncidentKind, Outcome as EndOutcome, Phase, STATE_VERSION, State, Status};
-use crate::{Effect, Event, Model, NodeId, ScopeId, TokenId, Visit, deliver, incidents};
+use crate::state::{Done, IncidentKind, Outcome as EndOutcome, Phase, STATE_VERSION, State, Status, Variables};
+use crate::{Effect, Event, Model, NodeId, ScopeId, TokenId, Visit, deliver, incidents, operate, propagate};
 
 /// How many nodes (and branches, boundary events and joined flows) one step may touch before the token is stopped with an incident.
 pub const FUEL: u32 = 10_000;
@@ -27,26 +28,53 @@ pub struct Outcome {
 /// answer to a late or repeated command and needs no alarm. A timer fires whenever it is told to: when that is, is the
 /// host's decision.
 pub fn step(model: &Model, state: &State, command: &Command, now: &feel::Clock) -> Result<Outcome, Rejection> {
+    carry_out(Run::new(model, state.clone(), now, FUEL), model, state, command)
+}
+
+/// Like [`step`], with functions of the host that expressions may call by their names, such as the working-day calendar
+/// of a canton (`feel::Function::foreign`). They must be pure too; variables of the same name hide them.
+pub fn step_with(
+    model: &Model,
+    state: &State,
+    command: &Command,
+    now: &feel::Clock,
+    functions: &feel::Context,
+) -> Result<Outcome, Rejection> {
+    carry_out(Run::new(model, state.clone(), now, FUEL).with_functions(functions), model, state, command)
+}
+
+fn carry_out(mut run: Run<'_>, model: &Model, state: &State, command: &Command) -> Result<Outcome, Rejection> {
     check_fit(model, state)?;
-    let mut run = Run::new(model, state.clone(), now, FUEL);
     accept(&mut run, command)?;
     run.drain();
-    let Run { state, events, effects, .. } = run;
-    Ok(Outcome { state, events, effects })
+    Ok(run.into_outcome())
 }
 
 fn accept(run: &mut Run<'_>, command: &Command) -> Result<(), Rejection> {
     match (&run.state.status, command) {
-        (Status::New, Command::Start { variables }) => return start_event::start(run, None, variables.clone()),
+        (Status::New, Command::Start { variables }) => return start(run, &By::Plain, variables.clone(), false),
+        (Status::New, Command::StartCalled { variables }) => return start(run, &By::Plain, variables.clone(), true),
         (Status::New, Command::StartByMessage { name, variables }) => {
-            return start_event::start(run, Some(name), variables.clone());
+            return start(run, &By::Message(name), variables.clone(), false);
+        }
+        (Status::New, Command::StartBySignal { name, variables }) => {
+            return start(run, &By::Signal(name), variables.clone(), false);
+        }
+        (Status::New, Command::StartAt { element, variables }) => {
+            return start(run, &By::Element(element), variables.clone(), false);
         }
         (Status::New, _) => return Err(Rejection::NotStarted),
+        (Status::Suspended, Command::Resume | Command::Cancel { .. }) => {}
+        (Status::Suspended, _) => return Err(Rejection::Suspended),
         (Status::Ended(_), _) => return Err(Rejection::Stale("the instance has ended".to_owned())),
         (Status::Running, _) => {}
     }
     match command {
-        Command::Start { .. } | Command::StartByMessage { .. } => return Err(Rejection::AlreadyStarted),
+        Command::Start { .. }
+        | Command::StartByMessage { .. }
+        | Command::StartBySignal { .. }
+        | Command::StartAt { .. }
+        | Command::StartCalled { .. } => return Err(Rejection::AlreadyStarted),
         Command::CompleteTask { token, visit, variables } => {
             let element = waiting(run, *token, *visit)?;
             if !matches!(element, Element::UserTask(_)) {
@@ -59,7 +87,9 @@ fn accept(run: &mut Run<'_>, command: &Command) -> Result<(), Rejection> {
             run.complete(*token, variables.clone());
         }
         Command::FailService { token, visit, message, retries_left } => {
-            waiting_service(run, *token, *visit)?;
+            if !matches!(waiting(run, *token, *visit)?, Element::ServiceTask(_) | Element::CallActivity(_)) {
+                return Err(wrong_kind(*token, "a service or a called process"));
+            }
             let (token, visit, message, retries_left) = (*token, *visit, message.clone(), *retries_left);
             run.emit(Event::ServiceFailed { token, visit, message: message.clone(), retries_left });
             if retries_left == 0 {
@@ -67,20 +97,36 @@ fn accept(run: &mut Run<'_>, command: &Command) -> Result<(), Rejection> {
             }
         }
         Command::ThrowError { token, visit, code, message, variables } => {
-            let element = waiting(run, *token, *visit)?;
-            if !matches!(element, Element::UserTask(_) | Element::ServiceTask(_)) {
-                return Err(wrong_kind(*token, "a user task or a service"));
+            let variables = brought(run, *token, *visit, variables)?;
+            propagate::error(run, *token, code, message, variables);
+        }
+        Command::ThrowEscalation { token, visit, code, variables } => {
+            let variables = brought(run, *token, *visit, variables)?;
+            propagate::escalation(run, *token, code, variables);
+        }
+        Command::CompleteCall { token, visit, variables } => {
+            if !matches!(waiting(run, *token, *visit)?, Element::CallActivity(_)) {
+                return Err(wrong_kind(*token, "a called process"));
             }
-            deliver::error(run, *token, code, message, variables.clone());
+            match call_activity::results(run, *token, variables) {
+                Ok(results) => run.complete(*token, results),
+                Err(fault) => incidents::raise(run, *token, fault),
+            }
         }
         Command::FireTimer { timer } => deliver::fire_timer(run, *timer)?,
         Command::DeliverMessage { name, key, variables } => {
             deliver::message(run, name, key.as_deref(), variables.clone())?;
         }
+        Command::DeliverSignal { name, variables } => deliver::signal(run, name, variables)?,
         Command::Cancel { reason } => run.end(EndOutcome::Cancelled { reason: reason.clone() }),
         Command::SetVariables { variables } => {
             run.emit(Event::VariablesSet { scope: ScopeId(0), variables: variables.clone() });
         }
+        Command::SetScopeVariables { scope, variables } => operate::set_variables(run, *scope, variables)?,
+        Command::MoveToken { token, visit, element } => operate::move_token(run, *token, *visit, element)?,
+        Command::SkipActivity { token, visit, variables } => operate::skip(run, *token, *visit, variables)?,
+        Command::Suspend { reason } => run.emit(Event::Suspended { reason: reason.clone() }),
+        Command::Resume => operate::resume(run)?,
         Command::RetryIncident { incident } => incidents::retry(run, *incident)?,
     }
     Ok(())
@@ -91,6 +137,16 @@ fn waiting<'m>(run: &Run<'m>, token: TokenId, visit: Visit) -> Result<&'m Elemen
     match run.token(token) {
         Some(found) if found.visit == visit && found.phase == Phase::Waiting => Ok(&run.node(found.node).element),
         _ => Err(Rejection::Stale(format!("token {token}, visit {visit}"))),
+    }
+}
+
+/// What an error or escalation brings with it: of a called process only what the call activity takes back.
+fn brought(run: &Run<'_>, token: TokenId, visit: Visit, variables: &Variables) -> Result<Variables, Rejection> {
+    match waiting(run, token, visit)? {
+        Element::UserTask(_) | Element::ServiceTask(_) => Ok(variables.clone()),
+        Element::CallActivity(_) => call_activity::results(run, token, variables)
+            .map_err(|fault| Rejection::Impossible(format!("What comes back cannot be computed: {}", fault.message))),
+        _ => Err(wrong_kind(token, "a user task, a service or a called process")),
     }
 }
 
@@ -106,16 +162,30 @@ fn wrong_kind(token: TokenId, wanted: &str) -> Rejection {
 }
 
 /// A state may name only nodes and flows of this model, so that nothing after this check can miss.
-fn check_fit(model: &Model, state: &State) -> Result<(), Rejection> {
+pub(crate) fn check_fit(model: &Model, state: &State) -> Result<(), Rejection> {
     if state.version != STATE_VERSION {
         return Err(Rejection::ForeignState(format!("version {} is unknown", state.version)));
     }
     let tokens = state.tokens.values().map(|token| token.node);
     let timers = state.timers.values().map(|timer| timer.node);
     let subscriptions = state.subscriptions.values().map(|subscription| subscription.node);
-    let unknown = tokens.chain(timers).chain(subscriptions).find(|node: &NodeId| node.index() >= model.nodes.len());
-    match unknown {
-        Some(node) => Err(Rejection::ForeignState(format!("node {node} does not exist"))),
-        None => Ok(()),
+    let done = state.scopes.values().flat_map(|scope| &scope.done);
+    let done = done.chain(state.tokens.values().flat_map(|token| &token.pending));
+    let mut nodes = tokens.chain(timers).chain(subscriptions);
+    let known = |node: NodeId| node.index() < model.nodes.len();
+    if let Some(node) = nodes.find(|node| !known(*node)) {
+        return Err(Rejection::ForeignState(format!("node {node} does not exist")));
     }
+    if !done.into_iter().all(|done| fits(done, &known)) {
+        return Err(Rejection::ForeignState("a completed activity does not exist".to_owned()));
+    }
+    // Scopes are owned from outside inwards, so that no walk over them can run in a circle.
+    let inwards = state.scopes.iter().all(|(id, scope)| {
+        scope.owner.and_then(|owner| state.tokens.get(&owner)).is_none_or(|owner| owner.scope < *id)
+    });
+    if inwards { Ok(()) } else { Err(Rejection::ForeignState("a scope lies inside itself".to_owned())) }
+}
+
+fn fits(done: &Done, known: &impl Fn(NodeId) -> bool) -> bool {
+    known(done.node) && done.inner.iter().all(|inner| fits(inner, known))
 }

@@ -24,8 +24,7 @@ pub enum Command {
 /// A sentence when the folder cannot be read or holds no cases.
 pub fn run(command: &Command) -> Result<ExitCode, String> {
     let Command::DmnTck { folder, moment } = command;
-    let report =
-        dmn::tck::run(folder, &moment.clock()?).map_err(|fault| format!("{}: {fault}", folder.display()))?;
+    let report = dmn::tck::run(folder, &moment.clock()?).map_err(|fault| format!("{}: {fault}", folder.display()))?;
     for failure in &report.failures {
         say(&format!(
             "FAILED {}\n       expected {}\n       actual   {}",

@@ -65,7 +65,14 @@ async fn serve(mut config: Config, with_demo: bool) -> Result<(), String> {
         tokio::spawn(async move { axum::serve(listener, router).await });
     }
     tokio::spawn(check_connectors(Arc::clone(&portal)));
-    let asked = asked_to_stop(stop);
+    let asked = {
+        let portal = Arc::clone(&portal);
+        async move {
+            asked_to_stop(stop).await;
+            // Programs that wait for work go home, or they would hold up the end.
+            portal.processes.close();
+        }
+    };
     axum::serve(listener, pages).with_graceful_shutdown(asked).await.map_err(|fault| fault.to_string())?;
     // Jobs under way finish, or their lease runs out and another start takes them up.
     let _ = tokio::time::timeout(std::time::Duration::from_secs(5), worker).await;

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::repertoire::{self, Repertoire};
 use app::finding::Finder;
 use app::packages::{self, Package};
+use app::processes::Host;
 use app::{Connectors, Older, Portal, Rules};
 use connectors::Egress;
 use connectors::contrib::{
@@ -12,7 +13,7 @@ use connectors::contrib::{
 };
 use connectors::mail::MailSender;
 use connectors::register::Register;
-use domain::{Clock, Directory};
+use domain::{Clock, Directory, Ids};
 use jiff::SignedDuration;
 use search::Lexicon;
 use std::collections::BTreeMap;
@@ -45,6 +46,8 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
         draft_days: config.draft_days.max(1),
         max_upload: config.max_upload,
     };
+    let ids: Arc<dyn Ids> = Arc::new(RandomIds);
+    let processes = Host::start(&db, &directory, &clock, &ids, rules.retry_attempts);
     Ok(Portal {
         directory,
         services,
@@ -53,8 +56,9 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
         connectors,
         rules,
         clock,
-        ids: Arc::new(RandomIds),
+        ids,
         wake: tokio::sync::Notify::new(),
+        processes,
         older: Older::default(),
     })
 }

@@ -1,15 +1,16 @@
 //! How well the editors' own keywords find their service, with the keywords hidden from the index and with them in it:
-//! `cargo run --example quality -- services [-v]`. Prints success@1, success@3, MRR, and with `-v` every miss.
+//! `cargo run -p search --example quality -- [-v]`. Prints success@1, success@3, MRR, and with `-v` every miss.
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
 use search::{Entry, EntryText, Index, Kind, Lang, Lexicon, Query};
-use std::path::Path;
+
+#[path = "../tests/it/repertoire.rs"]
+#[allow(dead_code, reason = "the labelled questions are for the tests")]
+mod repertoire;
 
 fn main() {
-    let mut words = std::env::args().skip(1);
-    let folder = words.next().unwrap_or_else(|| "services".to_owned());
-    let verbose = words.any(|word| word == "-v");
-    let services = read(Path::new(&folder));
+    let verbose = std::env::args().any(|word| word == "-v");
+    let services = repertoire::services();
     let bare = Lexicon { parts: Lexicon::built_in().parts, ..Lexicon::default() };
     for (what, lexicon, hidden) in [
         ("keywords hidden, no lexicon", bare, true),
@@ -50,30 +51,4 @@ fn hide(entry: &Entry) -> Entry {
     let mut entry = entry.clone();
     entry.texts.iter_mut().for_each(|text| text.keywords.clear());
     entry
-}
-
-/// The services of a folder of packages; a text that cannot be read is left out.
-fn read(folder: &Path) -> Vec<Entry> {
-    let listed = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut keys: Vec<String> = listed.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    keys.sort();
-    let texts_of = |key: &str| -> Vec<EntryText> {
-        let of =
-            |(code, lang): &(&str, Lang)| text(&folder.join(key).join("texts").join(format!("{code}.toml")), *lang);
-        [("de", Lang::De), ("fr", Lang::Fr), ("it", Lang::It), ("en", Lang::En)].iter().filter_map(of).collect()
-    };
-    let found = keys.into_iter().map(|key| (texts_of(&key), key)).filter(|(texts, _)| !texts.is_empty());
-    (0..).zip(found).map(|(id, (texts, key))| Entry { id, key, kind: Kind::Service, texts }).collect()
-}
-
-fn text(path: &Path, lang: Lang) -> Option<EntryText> {
-    let table: toml::Table = std::fs::read_to_string(path).ok()?.parse().ok()?;
-    let line = |key: &str| table.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-    let lines = |key: &str| {
-        let list = table.get(key).and_then(|value| value.as_array());
-        let texts: Vec<&str> = list.into_iter().flatten().filter_map(|value| value.as_str()).collect();
-        texts.join("\n")
-    };
-    let (title, official, summary) = (line("title"), line("official"), line("summary"));
-    Some(EntryText { lang, title, official, keywords: lines("keywords"), summary, body: lines("description") })
 }

@@ -16,6 +16,8 @@ pub enum Kind {
     Person,
     /// A commune, canton, Kreis or federation.
     Authority,
+    /// A document to download: a form, a leaflet, a by-law.
+    Document,
     /// Any other page.
     Page,
 }

@@ -14,6 +14,10 @@ const FIELDS: [(f32, f32); 5] = [(8.0, 0.5), (5.0, 0.4), (5.0, 0.3), (2.0, 0.5),
 const SATURATION: f32 = 4.0;
 /// How much a part of a compound counts beside the whole.
 const PART: f32 = 0.6;
+/// What it counts that a title, and that an official name or a keyword, is all of a query.
+const WHOLE: (f32, f32) = (3.0, 2.5);
+/// From this many documents on, terms that are in more than half of them are left out.
+const LARGE: f32 = 5_000.0;
 /// Most words of one field that are indexed.
 const LONGEST_FIELD: usize = 4_000;
 
@@ -51,6 +55,11 @@ impl Postings {
         &self.list[at(term as usize)..at(term as usize + 1)]
     }
 
+    /// Whether a term is in so many documents of a large index that it tells nothing.
+    pub fn is_common(&self, term: Term) -> bool {
+        self.documents > LARGE && self.of(term).len() as f32 * 2.0 > self.documents
+    }
+
     /// How telling a term is.
     pub fn rarity(&self, term: Term) -> f32 {
         let with = self.of(term).len() as f32;
@@ -68,10 +77,20 @@ struct Reading {
     /// For each word whether a German text has it.
     german: Vec<bool>,
     texts: Vec<(u32, Lang, [Field; 5])>,
+    /// For each text its title, official name and keywords, each as one term with its weight.
+    wholes: Vec<Vec<(String, f32)>>,
 }
 
 impl Reading {
-    fn add(&mut self, document: u32, text: &EntryText, stop: &StopWords) {
+    fn add(&mut self, document: u32, text: &EntryText, stems: &Stems, stop: &StopWords) {
+        let keywords = text.keywords.split(['\n', ',', ';']).map(|keyword| (keyword, WHOLE.1));
+        let names = [(text.title.as_str(), WHOLE.0), (text.official.as_str(), WHOLE.1)];
+        let whole = |(phrase, weight)| {
+            let words = topics::subject_words(stop, phrase);
+            let few = (1..=topics::LONGEST_PHRASE).contains(&words.len());
+            few.then(|| (topics::whole(stems, text.lang, &words), weight))
+        };
+        self.wholes.push(names.into_iter().chain(keywords).filter_map(whole).collect());
         let fields = [&text.title, &text.official, &text.keywords, &text.summary, &text.body];
         let fields = fields.map(|field| {
             let words = fold::words(field, LONGEST_FIELD).into_iter().filter(|w| !stop.has(text.lang, w));
@@ -103,7 +122,7 @@ impl Index {
     pub fn build(entries: Vec<Entry>, lexicon: &Lexicon) -> Index {
         let (stems, stop) = (Stems::new(), StopWords::new());
         let count = entries.len();
-        let (documents, reading) = gather(entries, &stop);
+        let (documents, reading) = gather(entries, &stems, &stop);
         let spellings: HashSet<String> = lexicon.topics.iter().flat_map(topics::spellings).collect();
         let german = lexicon.topics.iter().flat_map(|t| &t.words).filter(|(lang, _)| *lang == Lang::De);
         let lexical: Vec<String> = german.flat_map(|(_, text)| fold::words(text, 9)).collect();
@@ -114,8 +133,12 @@ impl Index {
 
         let mut terms = HashMap::new();
         let analysed = analyse(&reading, &splitter, &stems, &mut terms);
-        let postings = post(&reading, &analysed, terms.len(), documents.len());
+        let wholes = number_wholes(&reading, &mut terms);
+        let postings = post(&reading, &analysed, &wholes, terms.len(), documents.len());
         let mut languages = vec![0_u8; terms.len()];
+        for ((_, lang, _), wholes) in reading.texts.iter().zip(&wholes) {
+            wholes.iter().for_each(|(term, _)| languages[*term as usize] |= 1 << *lang as u8);
+        }
         for of_word in &analysed {
             for (lang, found) in of_word.iter().enumerate() {
                 found.iter().for_each(|(term, _)| languages[*term as usize] |= 1 << lang);
@@ -129,7 +152,7 @@ impl Index {
             }
         }
         let vocabulary = Vocabulary::new(terms, languages, counted);
-        let topics = Topics::bind(lexicon, &vocabulary, &splitter, &stems, &stop);
+        let topics = Topics::bind(lexicon, &vocabulary, &postings, &splitter, &stems, &stop);
         Index { stems, stop, splitter, vocabulary, topics, postings, documents, entries: count }
     }
 
@@ -145,7 +168,7 @@ impl Index {
 }
 
 /// Puts entries with equal kind and texts together and reads each text once.
-fn gather(mut entries: Vec<Entry>, stop: &StopWords) -> (Vec<Document>, Reading) {
+fn gather(mut entries: Vec<Entry>, stems: &Stems, stop: &StopWords) -> (Vec<Document>, Reading) {
     entries.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
     let mut numbers: HashMap<(Kind, Vec<EntryText>), usize> = HashMap::new();
     let mut documents: Vec<Document> = Vec::new();
@@ -159,7 +182,7 @@ fn gather(mut entries: Vec<Entry>, stop: &StopWords) -> (Vec<Document>, Reading)
         let number = documents.len();
         let titles = same.1.iter().map(|t| (t.lang, t.title.as_str().into())).collect();
         documents.push(Document { kind: entry.kind, titles, entries: vec![entry.id] });
-        same.1.iter().for_each(|text| reading.add(number as u32, text, stop));
+        same.1.iter().for_each(|text| reading.add(number as u32, text, stems, stop));
         numbers.insert(same, number);
     }
     (documents, reading)
@@ -188,15 +211,32 @@ fn analyse(reading: &Reading, splitter: &Splitter, stems: &Stems, terms: &mut Ha
                     for inner in splitter.split(part, stems) {
                         found.push((term_of(stems.stem(Lang::De, inner)), PART * PART));
                     }
+                    found.extend(stems.root(part).map(|root| (term_of(root), PART)));
                 }
+                found.extend(stems.root(text).map(|root| (term_of(root), 1.0)));
             }
         }
     }
     analysed
 }
 
+/// The terms of whole titles and keywords, text by text.
+fn number_wholes(reading: &Reading, terms: &mut HashMap<Box<str>, Term>) -> Vec<Vec<(Term, f32)>> {
+    let mut number = |(whole, weight): &(String, f32)| {
+        let next = terms.len() as Term;
+        (*terms.entry(whole.as_str().into()).or_insert(next), *weight)
+    };
+    reading.wholes.iter().map(|wholes| wholes.iter().map(&mut number).collect()).collect()
+}
+
 /// Weighs every term in every document; of several languages the best counts.
-fn post(reading: &Reading, analysed: &Analysed, terms: usize, documents: usize) -> Postings {
+fn post(
+    reading: &Reading,
+    analysed: &Analysed,
+    wholes: &[Vec<(Term, f32)>],
+    terms: usize,
+    documents: usize,
+) -> Postings {
     let mut average = [1.0_f32; 5];
     for (field, average) in average.iter_mut().enumerate() {
         let lengths = reading.texts.iter().map(|(_, _, fields)| fields[field].len()).filter(|length| *length > 0);
@@ -205,7 +245,7 @@ fn post(reading: &Reading, analysed: &Analysed, terms: usize, documents: usize) 
     }
     let mut by_term: Vec<Vec<(u32, f32)>> = vec![Vec::new(); terms];
     let mut frequency: HashMap<Term, f32> = HashMap::new();
-    for (document, lang, fields) in &reading.texts {
+    for ((document, lang, fields), wholes) in reading.texts.iter().zip(wholes) {
         frequency.clear();
         for (number, field) in fields.iter().enumerate() {
             let (weight, normal) = FIELDS[number];
@@ -216,11 +256,12 @@ fn post(reading: &Reading, analysed: &Analysed, terms: usize, documents: usize) 
                 }
             }
         }
-        for (term, frequency) in &frequency {
-            let weight = frequency * (SATURATION + 1.0) / (frequency + SATURATION);
-            match by_term[*term as usize].last_mut() {
+        let saturated = |frequency: f32| frequency * (SATURATION + 1.0) / (frequency + SATURATION);
+        let words = frequency.iter().map(|(term, frequency)| (*term, saturated(*frequency)));
+        for (term, weight) in words.chain(wholes.iter().copied()) {
+            match by_term[term as usize].last_mut() {
                 Some((last, best)) if last == document => *best = best.max(weight),
-                _ => by_term[*term as usize].push((*document, weight)),
+                _ => by_term[term as usize].push((*document, weight)),
             }
         }
     }

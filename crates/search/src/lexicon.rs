@@ -4,11 +4,13 @@
 //! [[topic]]
 //! de = ["Motorrad"]            # words of the administration, equal among each other in all languages
 //! fr = ["moto"]
-//! say = ["Töff", "Mofa"]       # what people say, in any language: leads to the words above, never back
+//! say = ["Töff", "Mofa"]       # what people say, in any language: leads to the words above, hardly back
+//! near = ["Helm"]              # what is near or narrower: leads to the words above for less
 //! ```
 //! Every word may be a phrase. A topic needs at least one word in `de`, `fr`, `it` or `en`, and two phrases in all.
+//! `lexicon/lists/*.txt` hold the same in one line a topic, German only, see [`crate::lists`].
 
-use crate::Lang;
+use crate::{Lang, lists};
 use serde::Deserialize;
 
 /// A group of words for one thing.
@@ -18,6 +20,8 @@ pub struct Topic {
     pub words: Vec<(Lang, String)>,
     /// Words of people; each leads to `words`.
     pub say: Vec<String>,
+    /// Near and narrower words; each leads to `words` for less.
+    pub near: Vec<String>,
 }
 
 /// Topics, and general German words that compounds are made of.
@@ -60,6 +64,8 @@ struct TopicTable {
     en: Vec<String>,
     #[serde(default)]
     say: Vec<String>,
+    #[serde(default)]
+    near: Vec<String>,
 }
 
 /// The lexicon that comes with the product.
@@ -83,6 +89,9 @@ impl Lexicon {
         let mut lexicon = Lexicon { topics: Vec::new(), parts: PARTS.split_whitespace().map(str::to_owned).collect() };
         for (file, text) in BUILT_IN {
             lexicon.merge(Lexicon::parse(file, text).0);
+        }
+        for (file, text) in lists::BUILT_IN {
+            lexicon.merge(lists::parse(file, text).0);
         }
         lexicon
     }
@@ -114,12 +123,13 @@ impl Lexicon {
             let wordless = |word: &String| !word.contains(char::is_alphanumeric);
             if words.is_empty() {
                 problems.push(problem(offset, "This topic has no word in de, fr, it or en, so it leads nowhere."));
-            } else if words.len() + table.say.len() < 2 {
+            } else if words.len() + table.say.len() + table.near.len() < 2 {
                 problems.push(problem(offset, "This topic has one word only, so nothing leads to it."));
-            } else if table.say.iter().any(wordless) || words.iter().any(|(_, word)| wordless(word)) {
+            } else if table.say.iter().chain(&table.near).any(wordless) || words.iter().any(|(_, word)| wordless(word))
+            {
                 problems.push(problem(offset, "This topic has an empty word."));
             } else {
-                lexicon.topics.push(Topic { words, say: table.say });
+                lexicon.topics.push(Topic { words, say: table.say, near: table.near });
             }
         }
         (lexicon, problems)

@@ -8,6 +8,7 @@ mod entry;
 mod fold;
 mod index;
 mod lexicon;
+mod lists;
 mod query;
 mod rank;
 mod stem;

@@ -12,11 +12,13 @@ const MOST_WORDS: usize = 24;
 const OTHER_LANGUAGE: (f32, f32) = (0.9, 0.6);
 /// Weight of the parts of a compound that is itself known, and of one that is not.
 const PARTS: (f32, f32) = (0.35, 0.8);
+/// Weight of a word of which only the root is the same.
+const ROOT: f32 = 0.4;
 /// Particles that German verbs drop at the end of a sentence.
 const PARTICLES: [&str; 12] = ["an", "ab", "um", "aus", "ein", "auf", "zu", "zuruck", "nach", "mit", "weg", "vor"];
 
 /// How a hit was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum How {
     /// The word itself, in any inflection.
@@ -31,20 +33,26 @@ pub enum How {
     Beginning,
 }
 
+/// What satisfies a typed word.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Wanted {
+    /// Terms that together are one phrase.
+    Terms(Vec<Term>),
+    /// A topic of the lexicon.
+    Topic(u32),
+}
+
 /// One way to satisfy a typed word.
 pub(crate) struct Alternative {
-    pub terms: Vec<Term>,
+    pub wanted: Wanted,
     pub weight: f32,
     pub how: How,
     pub found: Box<str>,
 }
 
 impl Alternative {
-    /// The score of a document that has `count` of the terms, worth `sum`. Of a phrase the average counts, and half a
-    /// phrase much less than half.
-    pub fn worth(&self, sum: f32, count: u32) -> f32 {
-        let terms = self.terms.len().max(1) as f32;
-        self.weight * (count as f32 / terms) * (sum / terms)
+    fn term(term: Term, weight: f32, how: How, found: &str) -> Alternative {
+        Alternative { wanted: Wanted::Terms(vec![term]), weight, how, found: found.into() }
     }
 }
 
@@ -55,6 +63,17 @@ pub(crate) struct Group {
     pub weight: f32,
     pub typed: Box<str>,
     pub alternatives: Vec<Alternative>,
+}
+
+impl Group {
+    /// Of alternatives that want the same, keeps the weightiest.
+    fn tidy(&mut self) {
+        let order = |a: &Alternative, b: &Alternative| {
+            a.wanted.cmp(&b.wanted).then(b.weight.total_cmp(&a.weight)).then(a.how.cmp(&b.how))
+        };
+        self.alternatives.sort_by(order);
+        self.alternatives.dedup_by(|next, kept| next.wanted == kept.wanted);
+    }
 }
 
 /// How far corrections and completions go.
@@ -88,7 +107,9 @@ impl Index {
         let spelled: Vec<(usize, &str)> =
             subject.iter().zip(&spelled).map(|((place, _), word)| (*place, word.as_str())).collect();
         self.add_phrases(&spelled, lang, &mut groups);
+        self.add_whole(&spelled, lang, &mut groups);
         groups.retain(|group| !group.alternatives.is_empty());
+        groups.iter_mut().for_each(Group::tidy);
         groups
     }
 
@@ -114,7 +135,11 @@ impl Index {
         if alternatives.is_empty() {
             alternatives.extend(self.verb_forms(word, lang));
         }
-        let mistaken = !self.splitter.knows(word) && parts.is_empty();
+        if let [_, _] = parts[..] {
+            // The parts of a compound may be a phrase of the lexicon.
+            alternatives.extend(self.synonyms(&topics::key(&self.stems, Lang::De, &parts), 1.0));
+        }
+        let mistaken = !self.splitter.knows(word) && !self.vocabulary.has_word(word) && parts.is_empty();
         if alternatives.is_empty() && (mistaken || effort == Effort::Relaxed) {
             let letters = word.chars().count();
             let allowed = if effort == Effort::Relaxed { (letters / 3).min(4) } else { typo::allowed(letters) };
@@ -165,10 +190,16 @@ impl Index {
                 (false, false) => weight * OTHER_LANGUAGE.1,
             };
             if let Some(term) = self.vocabulary.find_term(other, &self.stems.stem(other, word)) {
-                meanings.push(Alternative { terms: vec![term], weight, how, found: word.into() });
+                meanings.push(Alternative::term(term, weight, how, word));
             }
-            for synonym in self.synonyms(&topics::key(&self.stems, other, &[word]), weight) {
-                if !meanings.iter().any(|known| known.terms == synonym.terms && known.weight >= synonym.weight) {
+            let root = if other == Lang::De { self.stems.root(word) } else { None };
+            if let Some(term) = root.as_ref().and_then(|root| self.vocabulary.find_term(other, root)) {
+                meanings.push(Alternative::term(term, weight * ROOT, how, word));
+            }
+            let whole = topics::key(&self.stems, other, &[word]);
+            let synonyms = self.synonyms(&whole, weight);
+            for synonym in synonyms.chain(root.iter().flat_map(|root| self.synonyms(root, weight))) {
+                if !meanings.iter().any(|known| known.wanted == synonym.wanted && known.weight >= synonym.weight) {
                     meanings.push(synonym);
                 }
             }
@@ -176,12 +207,12 @@ impl Index {
         meanings
     }
 
-    fn synonyms(&self, key: &str, weight: f32) -> impl Iterator<Item = Alternative> {
-        self.topics.targets(key).map(move |(target, lexical)| Alternative {
-            terms: target.terms.clone(),
+    fn synonyms(&self, key: &str, weight: f32) -> impl Iterator<Item = Alternative> + use<'_> {
+        self.topics.leads(key).iter().map(move |(topic, lexical)| Alternative {
+            wanted: Wanted::Topic(*topic),
             weight: weight * lexical,
             how: How::Synonym,
-            found: target.text.clone(),
+            found: Box::default(),
         })
     }
 
@@ -246,5 +277,22 @@ impl Index {
                 groups.push(Group { words, weight: length as f32 * 0.8, typed, alternatives });
             }
         }
+    }
+
+    /// The whole query as a title or as a keyword of the editors.
+    fn add_whole(&self, subject: &[(usize, &str)], lang: Lang, groups: &mut Vec<Group>) {
+        if subject.len() > LONGEST_PHRASE {
+            return;
+        }
+        let words = subject.iter().fold(0_u32, |bits, (place, _)| bits | 1 << place);
+        let texts: Vec<&str> = subject.iter().map(|(_, word)| *word).collect();
+        let typed = texts.join(" ");
+        let whole = |other: Lang| {
+            let term = self.vocabulary.find_term(other, &topics::whole(&self.stems, other, &texts))?;
+            let weight = if other == lang { 1.0 } else { OTHER_LANGUAGE.1 };
+            Some(Alternative::term(term, weight, How::Word, &typed))
+        };
+        let alternatives = Lang::ALL.into_iter().filter_map(whole).collect();
+        groups.push(Group { words, weight: 1.0, typed: typed.as_str().into(), alternatives });
     }
 }

@@ -1,8 +1,8 @@
 //! Ranks: the best alternative of each typed word, summed, times how much of the query is covered, kind and place.
 
 use crate::index::Index;
-use crate::query::{Alternative, Effort, Group, How};
-use crate::vocabulary::Term;
+use crate::query::{Alternative, Effort, Group, How, Wanted};
+use crate::topics::worth;
 use crate::{Kind, Lang};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -11,8 +11,6 @@ use std::collections::BinaryHeap;
 pub const MAX_BOOST: f32 = 4.0;
 /// Hits weaker than this share of the best are noise.
 const WEAKEST: f32 = 0.12;
-/// From this many documents on, terms that are in more than half of them are left out.
-const LARGE: usize = 5_000;
 /// Most reasons that one hit names.
 const MOST_REASONS: usize = 4;
 
@@ -133,7 +131,12 @@ impl Index {
     /// The documents with the bits of their scores, to be popped best first. The bits of positive floats sort as the
     /// floats do.
     fn rank(&self, groups: &[Group], query: &Query<'_>) -> BinaryHeap<(u32, Reverse<u32>)> {
-        let too_common = |group: &Group| group.alternatives.iter().all(|a| a.terms.iter().all(|t| self.is_common(*t)));
+        let too_common = |group: &Group| {
+            group.alternatives.iter().all(|a| match &a.wanted {
+                Wanted::Terms(terms) => terms.iter().all(|t| self.postings.is_common(*t)),
+                Wanted::Topic(_) => false,
+            })
+        };
         let all_common = groups.iter().all(too_common);
         let told: Vec<&Group> = groups.iter().filter(|group| all_common || !too_common(group)).collect();
         let mut total = vec![(0.0_f32, 0_u32); self.documents.len()];
@@ -170,49 +173,65 @@ impl Index {
         ranked.collect()
     }
 
-    /// Whether a term is in so many documents of a large index that it tells nothing.
-    fn is_common(&self, term: Term) -> bool {
-        self.documents.len() > LARGE && self.postings.of(term).len() * 2 > self.documents.len()
-    }
-
     /// Raises the scores of the documents that an alternative matches.
     fn score(&self, alternative: &Alternative, all_common: bool, of_phrase: &mut Scores, of_group: &mut Scores) {
-        let telling = |term: &&Term| all_common || !self.is_common(**term);
-        if let [term] = alternative.terms[..] {
-            if !telling(&&term) {
+        let weight = alternative.weight;
+        let terms = match &alternative.wanted {
+            Wanted::Topic(topic) => {
+                let reach = self.topics.reach(*topic);
+                reach.iter().for_each(|(document, score, _)| of_group.raise(*document, weight * score));
                 return;
             }
-            let weight = alternative.weight * self.postings.rarity(term);
-            self.postings.of(term).iter().for_each(|(document, w)| of_group.raise(*document, weight * w));
+            Wanted::Terms(terms) => terms,
+        };
+        let telling = |term: &&u32| all_common || !self.postings.is_common(**term);
+        if let [term] = terms[..] {
+            if telling(&&term) {
+                let weight = weight * self.postings.rarity(term);
+                self.postings.of(term).iter().for_each(|(document, w)| of_group.raise(*document, weight * w));
+            }
             return;
         }
-        for term in alternative.terms.iter().filter(telling) {
+        for term in terms.iter().filter(telling) {
             let rarity = self.postings.rarity(*term);
             self.postings.of(*term).iter().for_each(|(document, w)| of_phrase.add(*document, rarity * w));
         }
-        of_phrase.take(|document, sum, count| of_group.raise(document, alternative.worth(sum, count)));
+        of_phrase.take(|document, sum, count| of_group.raise(document, weight * worth(terms.len(), sum, count)));
+    }
+
+    /// What an alternative is worth in a document, and by which words.
+    fn found<'a>(&'a self, alternative: &'a Alternative, document: u32) -> Option<(f32, &'a str)> {
+        match &alternative.wanted {
+            Wanted::Topic(topic) => {
+                let reach = self.topics.reach(*topic);
+                let at = reach.binary_search_by_key(&document, |(d, ..)| *d).ok()?;
+                Some((alternative.weight * reach[at].1, self.topics.text(reach[at].2)))
+            }
+            Wanted::Terms(terms) => {
+                let of = |term: &u32| {
+                    let list = self.postings.of(*term);
+                    let at = list.binary_search_by_key(&document, |(d, _)| *d).ok()?;
+                    Some(self.postings.rarity(*term) * list[at].1)
+                };
+                let found: Vec<f32> = terms.iter().filter_map(of).collect();
+                let weight = alternative.weight * worth(terms.len(), found.iter().sum(), found.len() as u32);
+                (weight > 0.0).then_some((weight, &*alternative.found))
+            }
+        }
     }
 
     /// The strongest alternative of each group that matches a document.
     fn reasons(&self, groups: &[Group], document: u32) -> Vec<Reason> {
-        let weight = |alternative: &Alternative| {
-            let of = |term: &u32| {
-                let list = self.postings.of(*term);
-                let at = list.binary_search_by_key(&document, |(d, _)| *d).ok()?;
-                Some(self.postings.rarity(*term) * list[at].1)
-            };
-            let found: Vec<f32> = alternative.terms.iter().filter_map(of).collect();
-            alternative.worth(found.iter().sum(), found.len() as u32)
-        };
         let mut reasons: Vec<(f32, Reason)> = Vec::new();
         for group in groups {
-            let weighed = group.alternatives.iter().map(|a| (group.weight * weight(a), a));
-            let best = weighed.filter(|(w, _)| *w > 0.0).max_by(|a, b| a.0.total_cmp(&b.0));
-            let Some((weight, alternative)) = best else { continue };
-            let (typed, found) = (group.typed.to_string(), alternative.found.to_string());
-            let reason = Reason { typed, found, how: alternative.how };
+            let weighed = group
+                .alternatives
+                .iter()
+                .filter_map(|a| self.found(a, document).map(|(weight, text)| (weight, text, a.how)));
+            let Some((weight, found, how)) = weighed.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+            let reason = Reason { typed: group.typed.to_string(), found: found.to_owned(), how };
             if !reasons.iter().any(|(_, known)| *known == reason) {
-                reasons.push((weight, reason));
+                reasons.push((group.weight * weight, reason));
             }
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -268,6 +287,7 @@ fn standing(kind: Kind) -> f32 {
         Kind::LifeSituation => 0.9,
         Kind::Office | Kind::Authority => 0.85,
         Kind::Person => 0.8,
+        Kind::Document => 0.75,
         Kind::Page => 0.7,
     }
 }

@@ -35,11 +35,13 @@ impl Stems {
     pub fn root(&self, word: &str) -> Option<String> {
         let stem = self.stem(Lang::De, word);
         let mut root = stem.as_str();
-        while let Some(shorter) = ENDINGS.iter().find_map(|end| root.strip_suffix(end)) {
-            if shorter.len() < SHORTEST_ROOT || !shorter.is_ascii() {
-                break;
+        if root.is_ascii() {
+            let shorter = |word: &'_ str| {
+                ENDINGS.iter().find_map(|end| word.strip_suffix(end).map(str::len).filter(|l| *l >= SHORTEST_ROOT))
+            };
+            while let Some(length) = shorter(root) {
+                root = &root[..length];
             }
-            root = shorter;
         }
         (root.len() >= SHORTEST_ROOT && !root.bytes().all(|b| b.is_ascii_digit())).then(|| format!("~{root}"))
     }

@@ -45,6 +45,11 @@ impl Vocabulary {
         (self.languages[term as usize] & 1 << lang as u8 != 0).then_some(term)
     }
 
+    /// Whether a folded word is used by a text or by the lexicon.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.words.binary_search_by(|known| (*known.text).cmp(word)).is_ok()
+    }
+
     /// Words that begin with `beginning` and go on, the most used first, at most `most`.
     pub fn completions(&self, beginning: &str, most: usize) -> Vec<&Word> {
         let start = self.words.partition_point(|w| &*w.text < beginning);

@@ -26,6 +26,18 @@ CREATE TABLE package (
   loaded BIGINT NOT NULL
 );
 
+-- Files of packages that designers of an authority changed and nobody uses yet.
+CREATE TABLE package_draft (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  path TEXT NOT NULL,
+  content TEXT NOT NULL,
+  changed BIGINT NOT NULL,
+  changed_by TEXT NOT NULL,
+  PRIMARY KEY (authority, service, path)
+); -- by key
+
 -- Contents by SHA-256; never changed, so never written twice.
 CREATE TABLE blob (
   sha256 BYTEA PRIMARY KEY,
@@ -120,6 +132,8 @@ CREATE TABLE case_file (
 CREATE INDEX case_file_person ON case_file (person, submitted);
 CREATE INDEX case_file_duration ON case_file (authority, service, closed);
 CREATE INDEX case_file_authority ON case_file (authority, state, submitted);
+CREATE INDEX case_file_newest ON case_file (authority, submitted);
+CREATE INDEX case_file_federation ON case_file (federation, submitted);
 
 -- Deployed process definitions: immutable, their text lies under its hash in "blob".
 CREATE TABLE definition (
@@ -395,3 +409,15 @@ CREATE TABLE data_access (
   at BIGINT NOT NULL
 );
 CREATE INDEX data_access_person ON data_access (person, at);
+
+-- Keys of programs that work with an authority's processes over HTTP. Only the hash of the secret is kept.
+CREATE TABLE interface_key (
+  id UUID PRIMARY KEY,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  name TEXT NOT NULL,
+  secret BYTEA NOT NULL UNIQUE,
+  rights TEXT NOT NULL,
+  created BIGINT NOT NULL,
+  UNIQUE (authority, name)
+);

@@ -11,7 +11,8 @@ pub(crate) fn for_sqlite(migration: &str) -> String {
 }
 
 /// Tables whose rows belong to one authority and, where the second part says so, to a person of the federation.
-const TENANT_TABLES: [(&str, Option<&str>); 20] = [
+const TENANT_TABLES: [(&str, Option<&str>); 22] = [
+    ("package_draft", None),
     ("draft", Some("person")),
     ("upload", None),
     ("case_file", Some("person")),
@@ -31,6 +32,7 @@ const TENANT_TABLES: [(&str, Option<&str>); 20] = [
     ("message", Some("person")),
     ("payment", None),
     ("session", None),
+    ("interface_key", None),
     ("data_access", Some("person")),
 ];
 

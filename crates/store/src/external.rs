@@ -123,9 +123,7 @@ pub async fn fetch_and_lock(
         Conn::Sqlite(_) => FETCH_ON_SQLITE,
         Conn::Postgres(_) => FETCH_ON_POSTGRES,
     };
-    let rows = rows!(
-        tx, Row, sql, worker, until.as_microsecond(), authority, topic, now.as_microsecond(), limit
-    )?;
+    let rows = rows!(tx, Row, sql, worker, until.as_microsecond(), authority, topic, now.as_microsecond(), limit)?;
     let mut tasks = rows.into_iter().map(Row::into_task).collect::<Result<Vec<_>, Fault>>()?;
     tasks.sort_by_key(|task| std::cmp::Reverse(task.priority));
     Ok(tasks)

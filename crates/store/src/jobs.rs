@@ -371,6 +371,11 @@ pub async fn list_struggling(tx: &mut Tx, case: CaseId) -> Result<Vec<Job>, Faul
 /// # Errors
 /// When the database refuses.
 pub async fn count_due(tx: &mut Tx, now: Timestamp) -> Result<i64, Fault> {
-    let found = row!(tx, (i64,), "SELECT COUNT(*) FROM job WHERE lane IN (0, 1) AND halted = 0 AND due <= $1", now.as_microsecond())?;
+    let found = row!(
+        tx,
+        (i64,),
+        "SELECT COUNT(*) FROM job WHERE lane IN (0, 1) AND halted = 0 AND due <= $1",
+        now.as_microsecond()
+    )?;
     Ok(found.map_or(0, |(count,)| count))
 }

@@ -199,7 +199,12 @@ fn bind_columns<const N: usize>(text: &Arc<str>, rows: Vec<[Cell; N]>) -> Query<
     for column in columns {
         macro_rules! bind {
             ($kind:ident) => {
-                query.bind(column.into_iter().map(|cell| if let Cell::$kind(value) = cell { value } else { None }).collect::<Vec<_>>())
+                query.bind(
+                    column
+                        .into_iter()
+                        .map(|cell| if let Cell::$kind(value) = cell { value } else { None })
+                        .collect::<Vec<_>>(),
+                )
             };
         }
         query = match column.first() {

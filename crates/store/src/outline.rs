@@ -101,7 +101,10 @@ pub(crate) async fn restore(tx: &mut Tx, texts: Vec<String>) -> Result<Vec<Strin
         let mut rows = Many::new(["hash"]);
         wanted.iter().for_each(|hash| rows.push([Cell::bytes(*hash)]));
         let found: Vec<(Vec<u8>, Vec<u8>)> = rows
-            .read(tx, "WITH v ({names}) AS ({rows}) SELECT sha256, bytes FROM blob WHERE sha256 IN (SELECT hash FROM v)")
+            .read(
+                tx,
+                "WITH v ({names}) AS ({rows}) SELECT sha256, bytes FROM blob WHERE sha256 IN (SELECT hash FROM v)",
+            )
             .await?;
         for (hash, bytes) in found {
             let content = serde_json::from_slice(&bytes).map_err(|fault| unreadable(fault.to_string()))?;

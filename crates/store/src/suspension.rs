@@ -18,12 +18,7 @@ pub async fn suspend(tx: &mut Tx, id: InstanceId) -> Result<bool, Fault> {
         &authority,
     )?;
     // A job that halted after failures stays so; it is mended through its incident.
-    run!(
-        tx,
-        "UPDATE job SET halted = 2 WHERE instance = $1 AND authority = $2 AND halted = 0",
-        id.0,
-        authority
-    )?;
+    run!(tx, "UPDATE job SET halted = 2 WHERE instance = $1 AND authority = $2 AND halted = 0", id.0, authority)?;
     Ok(changed == 1)
 }
 
@@ -39,11 +34,6 @@ pub async fn resume(tx: &mut Tx, id: InstanceId) -> Result<bool, Fault> {
         id.0,
         &authority,
     )?;
-    run!(
-        tx,
-        "UPDATE job SET halted = 0 WHERE instance = $1 AND authority = $2 AND halted = 2",
-        id.0,
-        authority
-    )?;
+    run!(tx, "UPDATE job SET halted = 0 WHERE instance = $1 AND authority = $2 AND halted = 2", id.0, authority)?;
     Ok(changed == 1)
 }

@@ -19,6 +19,8 @@ pub enum Target {
     Authority(String),
     /// An office, by authority and key.
     Office(String, String),
+    /// Somebody who works there: authority, key of the office, position in its list.
+    Person(String, String, usize),
 }
 
 /// The index of everything that can be found.
@@ -105,6 +107,15 @@ fn shelf(
         for office in directory.offices_of(&authority.key) {
             let texts = office.name.0.iter().map(|(lang, name)| EntryText::titled(*lang, name)).collect();
             add(Target::Office(authority.key.clone(), office.key.clone()), &office.key, Kind::Office, texts);
+            for (at, person) in office.staff.iter().enumerate() {
+                let text = |lang: Lang| EntryText {
+                    official: person.function.get(lang).to_owned(),
+                    keywords: office.name.get(lang).to_owned(),
+                    ..EntryText::titled(lang, &person.name)
+                };
+                let target = Target::Person(authority.key.clone(), office.key.clone(), at);
+                add(target, &office.key, Kind::Person, Lang::ALL.map(text).to_vec());
+            }
         }
     }
     Shelf { index: Index::build(entries, lexicon), targets }
@@ -136,6 +147,8 @@ fn weight(portal: &Portal, ctx: &Ctx, target: &Target) -> Option<f32> {
             (authority.federation == here.federation).then_some(if *key == here.key { 1.0 } else { 0.8 })
         }
         Target::Office(authority, _) => (*authority == here.key).then_some(0.8),
+        // Whoever types a name finds the person; whoever types a matter should find the service first.
+        Target::Person(authority, _, _) => (*authority == here.key).then_some(0.5),
     }
 }
 
@@ -146,7 +159,7 @@ pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, limit: usize) -> Found {
     };
     let boost = |entry: u32| weight(portal, ctx, shelf.targets.get(entry as usize)?);
     let query = Query { limit, kinds: &[], boost: &boost };
-    let lang = ctx.lang;
+    let lang = ctx.lang.base();
     let mut hits = shelf.index.search(typed, lang, &query);
     let only_near = hits.is_empty();
     if only_near {
@@ -164,6 +177,6 @@ pub fn suggest(portal: &Portal, ctx: &Ctx, beginning: &str, limit: usize) -> Vec
     let Some(shelf) = portal.finder.shelves.get(&ctx.authority.country) else { return Vec::new() };
     let boost = |entry: u32| weight(portal, ctx, shelf.targets.get(entry as usize)?);
     let suggestions: Vec<Suggestion> =
-        shelf.index.suggest(beginning, ctx.lang, &Query { limit, kinds: &[], boost: &boost });
+        shelf.index.suggest(beginning, ctx.lang.base(), &Query { limit, kinds: &[], boost: &boost });
     suggestions.into_iter().filter_map(|s| Some((s.text, shelf.targets.get(s.entry as usize)?.clone()))).collect()
 }

@@ -1,8 +1,12 @@
 //! Keeping it running: what is held up, and letting it go on.
 
+pub mod course;
+pub mod instances;
+
 use crate::error::{Error, authorise, repeat_on_conflict};
 use crate::portal::Portal;
 use crate::process;
+use crate::processes;
 use domain::{Action, Ctx, Resource};
 use engine::{Command, IncidentId};
 use serde_json::json;
@@ -49,6 +53,11 @@ pub async fn retry(portal: &Portal, ctx: &Ctx, id: Uuid) -> Result<(), Error> {
     let incident = incidents::find_open(&mut tx, id).await?.ok_or(Error::NotFound)?;
     drop(tx);
     let there = portal.ctx_at(ctx, &incident.authority)?;
+    if let (None, Some(instance), Some(number)) = (incident.case, incident.instance, incident.engine_incident) {
+        // A process without a case: its step mends the incident too.
+        let there = there.with_actor(domain::Actor::System);
+        return processes::operate::retry(portal, &there, instance, IncidentId(number)).await;
+    }
     repeat_on_conflict(|| retry_once(portal, &there, id)).await?;
     portal.wake.notify_one();
     Ok(())

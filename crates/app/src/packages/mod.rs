@@ -26,6 +26,7 @@ pub use facts::{CaseFacts, task_answers};
 pub use fees::{Fee, Fees};
 pub use letters::{Letter, LetterFact, LetterKind, LetterText, WrittenLetter};
 pub use load::{Package, load_folder, parse, restore};
+pub(crate) use process::PROCESS;
 pub use scenario::{Expectation, Move, Scenario, ScenarioStep};
 pub use scenario_result::ScenarioResult;
 pub use scenario_run::{CountryOf, run_scenario};

@@ -16,6 +16,7 @@ pub(crate) fn actor_name(actor: &Actor) -> String {
     match actor {
         Actor::Visitor { .. } | Actor::Inhabitant { .. } => "applicant".to_owned(),
         Actor::Staff(staff) => staff.name.clone(),
+        Actor::Interface(key) => format!("key {}", key.name),
         Actor::System => "portal".to_owned(),
     }
 }

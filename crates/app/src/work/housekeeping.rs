@@ -31,12 +31,20 @@ pub(super) async fn sweep(portal: &Portal) {
     }
 }
 
+/// Brings kept messages and those who wait for them together.
+pub(super) async fn match_messages(portal: &Portal) {
+    if let Err(fault) = crate::processes::correlate::sweep(portal).await {
+        tracing::error!(error = &fault as &dyn std::error::Error, "kept messages cannot be handed over");
+    }
+}
+
 /// One round.
 pub(super) async fn keep(portal: &Portal) -> Result<Swept, Error> {
     let now = portal.clock.now();
     let mut tx = portal.db.write(Scope::installation()).await?;
     let sessions = store::sessions::sweep(&mut tx, now).await?;
     let gone = drafts::sweep(&mut tx, now).await?;
+    store::arrivals::sweep(&mut tx, now).await?;
     tx.commit().await?;
     let until = now.saturating_add(NOTICE).unwrap_or(jiff::Timestamp::MAX);
     let mut tx = portal.db.read(Scope::installation()).await?;

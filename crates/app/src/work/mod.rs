@@ -9,6 +9,7 @@ mod payment;
 use crate::error::{Error, repeat_on_conflict};
 use crate::portal::Portal;
 use crate::process;
+use crate::processes::due;
 use domain::{Actor, Case, Ctx, JobId};
 use engine::{Command, Rejection, TimerId, TokenId};
 use jiff::{SignedDuration, Timestamp};
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use store::incidents::Incident;
 use store::jobs::{self, Job};
+use store::steps::Refusal;
 use store::{Scope, Tx};
 use tokio::sync::{Semaphore, watch};
 
@@ -31,9 +33,13 @@ const BEATS: u32 = 60;
 /// Works until `stop` says so. One call a node.
 pub async fn run(portal: Arc<Portal>, node: String, mut stop: watch::Receiver<bool>) {
     let slots = Arc::new(Semaphore::new(SLOTS));
-    let mut swept = Timestamp::MIN;
+    let (mut swept, mut matched) = (Timestamp::MIN, Timestamp::MIN);
     while !*stop.borrow() {
         let now = portal.clock.now();
+        if now.duration_since(matched) > SignedDuration::from_secs(20) {
+            matched = now;
+            housekeeping::match_messages(&portal).await;
+        }
         if now.duration_since(swept) > SignedDuration::from_mins(10) {
             swept = now;
             housekeeping::sweep(&portal).await;
@@ -164,9 +170,13 @@ async fn beat(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> Result<(), E
 }
 
 async fn do_job(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) {
-    let result = match attempt(portal, ctx, job).await {
-        Ok(done) => repeat_on_conflict(|| keep(portal, ctx, node, job, &done)).await,
-        Err(fault) => Err(fault),
+    let result = if due::is_for_processes(job) {
+        due::carry_out(portal, ctx, node, job).await
+    } else {
+        match attempt(portal, ctx, job).await {
+            Ok(done) => repeat_on_conflict(|| keep(portal, ctx, node, job, &done)).await,
+            Err(fault) => Err(fault),
+        }
     };
     metrics::counter!("portikus_jobs_total", "kind" => job.kind.clone(), "ok" => result.is_ok().to_string())
         .increment(1);
@@ -255,6 +265,7 @@ async fn put_back(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, fault: &Err
     let again = match fault {
         Error::Outside(fault) => fault.is_retry(),
         Error::Store(_) | Error::Conflict => true,
+        Error::Refused(refusal) => matches!(refusal, Refusal::Conflict | Refusal::Stopped | Refusal::Store(_)),
         _ => false,
     };
     let message = sentence(fault);

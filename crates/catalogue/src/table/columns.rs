@@ -15,11 +15,19 @@ pub(super) enum Column {
     Language,
     Area,
     Leika,
+    Requirements,
+    Documents,
+    Procedure,
+    Costs,
+    Deadline,
+    Duration,
+    Legal,
+    Hints,
 }
 
 impl Column {
     /// All columns in the order they are written.
-    pub(super) const ALL: [Column; 12] = [
+    pub(super) const ALL: [Column; 20] = [
         Self::Id,
         Self::Title,
         Self::Official,
@@ -32,9 +40,17 @@ impl Column {
         Self::Language,
         Self::Area,
         Self::Leika,
+        Self::Requirements,
+        Self::Documents,
+        Self::Procedure,
+        Self::Costs,
+        Self::Deadline,
+        Self::Duration,
+        Self::Legal,
+        Self::Hints,
     ];
 
-    /// Its own name first, then what other files call it, all folded.
+    /// Its own name first, then what other files call it, all folded (which makes `daur` of Dauer).
     const fn names(self) -> &'static [&'static str] {
         match self {
             Self::Id => &["id", "key", "nr", "nummer", "kennung", "schlussel", "leistungid", "identifier", "uuid"],
@@ -115,6 +131,10 @@ impl Column {
                 "department",
                 "abteilung",
                 "organisationseinheit",
+                "organisationen",
+                "authorities",
+                "behorden",
+                "amter",
                 "responsible",
                 "provider",
             ],
@@ -136,6 +156,16 @@ impl Column {
                 "gemeindeschlussel",
             ],
             Self::Leika => &["leika", "leikaid", "leikaschlussel", "leistungsschlussel", "fim"],
+            Self::Requirements => &["requirements", "voraussetzungen", "voraussetzung", "prerequisites", "conditions"],
+            Self::Documents => {
+                &["documents", "unterlagen", "erforderlicheunterlagen", "benotigteunterlagen", "dokumente"]
+            }
+            Self::Procedure => &["procedure", "verfahrensablauf", "ablauf", "vorgehen", "steps"],
+            Self::Costs => &["costs", "kosten", "gebuhren", "gebuhr", "fees", "fee"],
+            Self::Deadline => &["deadline", "frist", "fristen", "deadlines"],
+            Self::Duration => &["duration", "bearbeitungsdaur", "daur", "bearbeitungszeit", "processingtime"],
+            Self::Legal => &["legal", "rechtsgrundlagen", "rechtsgrundlage", "handlungsgrundlagen", "gesetze"],
+            Self::Hints => &["hints", "hinweise", "hinweis", "bemerkungen", "notes"],
         }
     }
 
@@ -144,10 +174,13 @@ impl Column {
         self.names()[0]
     }
 
-    /// The column with this name, however it is spelt.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    /// The column with this name, however it is spelt, and how good a name it is: 0 is its own.
+    pub(super) fn named(name: &str) -> Option<(Self, usize)> {
         let folded = fold(name);
-        Self::ALL.into_iter().find(|column| column.names().contains(&folded.as_str()))
+        Self::ALL.into_iter().find_map(|column| {
+            let rank = column.names().iter().position(|known| *known == folded)?;
+            Some((column, rank))
+        })
     }
 }
 
@@ -174,7 +207,7 @@ mod tests {
             ("Gemeindeschlüssel", Column::Area),
             ("LeiKa-Schlüssel", Column::Leika),
         ] {
-            assert_eq!(Column::named(name), Some(column), "{name}");
+            assert_eq!(Column::named(name).map(|(column, _)| column), Some(column), "{name}");
         }
         assert_eq!(Column::named("Farbe"), None);
     }
@@ -182,9 +215,9 @@ mod tests {
     #[test]
     fn own_names_are_unique_and_folded() {
         for column in Column::ALL {
-            assert_eq!(Column::named(column.own_name()), Some(column));
-            for name in column.names() {
-                assert_eq!((fold(name).as_str(), Column::named(name)), (*name, Some(column)));
+            assert_eq!(Column::named(column.own_name()), Some((column, 0)));
+            for (rank, name) in column.names().iter().enumerate() {
+                assert_eq!((fold(name).as_str(), Column::named(name)), (*name, Some((column, rank))));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! CSV: separator and header names are found out, formulas are defused on the way out.
 
 use super::columns::Column;
-use super::rows::{Gathering, Row, is_list, rows};
+use super::rows::{Gathering, Row, entries, is_list, rows};
 use crate::import::{Defaults, Fault, Imported, decode};
 use crate::record::Record;
 
@@ -26,9 +26,9 @@ pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Imported, Fault> {
             None => return Err(Fault::new(1, "Die Datei ist leer.")),
         }
     };
-    let columns: Vec<Option<Column>> = header.iter().map(Column::named).collect();
-    let header_line = header.position().map_or(1, line_of);
-    if !columns.iter().flatten().any(|column| matches!(column, Column::Title | Column::Official)) {
+    let columns: Vec<Option<(Column, usize)>> = header.iter().map(Column::named).collect();
+    let header_line = header.position().map_or(1, |at| line_of(text, at));
+    if !columns.iter().flatten().any(|(column, _)| matches!(column, Column::Title | Column::Official)) {
         let found = header.iter().map(|name| format!("„{}“", name.trim())).collect::<Vec<_>>().join(", ");
         let sentence = format!("Keine Spalte für den Titel gefunden. Die Spalten heißen {found}.");
         return Err(Fault::new(header_line, sentence));
@@ -48,12 +48,12 @@ pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Imported, Fault> {
         let record = match line {
             Ok(record) => record,
             Err(error) => {
-                let line = error.position().map_or(header_line, line_of);
+                let line = error.position().map_or(header_line, |at| line_of(text, at));
                 gathering.refuse(line, None, format!("Die Zeile ist nicht zu lesen: {error}."));
                 continue;
             }
         };
-        let at = record.position().map_or(header_line, line_of);
+        let at = record.position().map_or(header_line, |at| line_of(text, at));
         if open_quote && lines.peek().is_none() {
             gathering.refuse(at, None, "Ein Anführungszeichen wird geöffnet und nie geschlossen.");
         } else if record.len() > columns.len() && record.iter().skip(columns.len()).any(|cell| !cell.trim().is_empty())
@@ -67,28 +67,25 @@ pub fn read(bytes: &[u8], defaults: &Defaults) -> Result<Imported, Fault> {
     Ok(gathering.imported)
 }
 
-fn row(line: u32, columns: &[Option<Column>], record: &::csv::StringRecord) -> Row {
+fn row(line: u32, columns: &[Option<(Column, usize)>], record: &::csv::StringRecord) -> Row {
     let cells = columns.iter().zip(record).filter_map(|(column, cell)| {
         let column = (*column)?;
-        let cell = armed(cell);
-        let texts = match column {
-            Column::Keywords if !cell.contains('|') => cell.split([',', ';', '\n']).map(str::to_owned).collect(),
-            _ if is_list(column) => cell.split('|').map(str::to_owned).collect(),
-            _ => vec![cell.to_owned()],
-        };
-        Some((column, texts))
+        Some((column, entries(column.0, armed(cell))))
     });
-    Row { line, cells: cells.collect() }
+    Row::new(line, cells.collect())
 }
 
-fn line_of(position: &::csv::Position) -> u32 {
-    u32::try_from(position.line()).unwrap_or(u32::MAX)
+/// The line a row begins on. The reader counts empty lines before a row as part of it.
+fn line_of(text: &str, position: &::csv::Position) -> u32 {
+    let from = usize::try_from(position.byte()).ok().and_then(|at| text.as_bytes().get(at..)).unwrap_or_default();
+    let blank = from.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    u32::try_from(position.line()).unwrap_or(u32::MAX).saturating_add(u32::try_from(blank).unwrap_or(0))
 }
 
 /// The separator that the first line with words has most of, outside of quotes.
 fn separator(text: &str) -> u8 {
     let header = text.lines().find(|line| line.chars().any(char::is_alphanumeric)).unwrap_or_default();
-    let mut counts = [(b';', 0_usize), (b'\t', 0), (b',', 0)];
+    let mut counts = [(b'|', 0_usize), (b';', 0), (b'\t', 0), (b',', 0)];
     let mut quoted = false;
     for byte in header.bytes() {
         quoted ^= byte == b'"';
@@ -110,11 +107,24 @@ pub fn write(records: &[Record]) -> String {
     out.push_str(&header.join(","));
     out.push_str("\r\n");
     for row in rows(records) {
-        let cells = row.cells.iter().map(|(_, texts)| quoted(&defused(&texts.join("|"))));
+        let cells = row.cells.iter().map(|(column, texts)| quoted(&defused(&joined(*column, texts))));
         out.push_str(&cells.collect::<Vec<_>>().join(","));
         out.push_str("\r\n");
     }
     out
+}
+
+/// The entries of a cell on one line. What `|` separates cannot hold one.
+fn joined(column: Column, texts: &[String]) -> String {
+    if !is_list(column) {
+        return texts.join("\n");
+    }
+    let mut cell = texts.iter().map(|text| text.replace('|', "/")).collect::<Vec<_>>().join("|");
+    // A single keyword with a comma in it would be read as two.
+    if texts.len() == 1 && cell.contains([',', ';', '\n']) {
+        cell.push('|');
+    }
+    cell
 }
 
 const ARMS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];

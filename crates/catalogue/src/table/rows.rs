@@ -7,6 +7,7 @@ use crate::area::AreaKey;
 use crate::import::{Defaults, Imported, Located, check_text};
 use crate::module::TextModule;
 use crate::record::{Kind, Record, RecordId};
+use crate::references::References;
 use crate::service::{Category, Keyword, Link, Service, ServiceKey};
 use crate::texts::{Texts, tag};
 
@@ -14,10 +15,17 @@ use crate::texts::{Texts, tag};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub(super) line: u32,
+    /// Where a file has several names for a column, the best comes first.
     pub(super) cells: Vec<(Column, Vec<String>)>,
 }
 
 impl Row {
+    /// A row of cells with the rank of their column's name.
+    pub(super) fn new(line: u32, mut cells: Vec<((Column, usize), Vec<String>)>) -> Self {
+        cells.sort_by_key(|((_, rank), _)| *rank);
+        Self { line, cells: cells.into_iter().map(|((column, _), texts)| (column, texts)).collect() }
+    }
+
     fn list(&self, column: Column) -> impl Iterator<Item = &str> {
         let cells = self.cells.iter().filter(move |(own, _)| *own == column);
         cells.flat_map(|(_, texts)| texts).map(|text| text.trim()).filter(|text| !text.is_empty())
@@ -25,6 +33,15 @@ impl Row {
 
     fn text(&self, column: Column) -> &str {
         self.list(column).next().unwrap_or_default()
+    }
+}
+
+/// The entries of a cell: those of a list are separated by `|`, keywords also by comma, semicolon or line.
+pub(super) fn entries(column: Column, cell: &str) -> Vec<String> {
+    match column {
+        Column::Keywords if !cell.contains('|') => cell.split([',', ';', '\n']).map(str::to_owned).collect(),
+        _ if is_list(column) => cell.split('|').map(str::to_owned).collect(),
+        _ => vec![cell.to_owned()],
     }
 }
 
@@ -93,19 +110,37 @@ impl<'a> Gathering<'a> {
     }
 }
 
-const TEXTS: [(Column, TextModule); 5] = [
-    (Column::Title, TextModule::Title),
-    (Column::Official, TextModule::Official),
-    (Column::Summary, TextModule::Teaser),
-    (Column::Description, TextModule::Full),
-    (Column::Organisation, TextModule::Responsible),
-];
+/// The text module that a column holds.
+fn module(column: Column) -> Option<TextModule> {
+    Some(match column {
+        Column::Title => TextModule::Title,
+        Column::Official => TextModule::Official,
+        Column::Summary => TextModule::Teaser,
+        Column::Description => TextModule::Full,
+        Column::Organisation => TextModule::Responsible,
+        Column::Requirements => TextModule::Requirements,
+        Column::Documents => TextModule::Documents,
+        Column::Procedure => TextModule::Procedure,
+        Column::Legal => TextModule::Legal,
+        Column::Hints => TextModule::Hints,
+        _ => return None,
+    })
+}
 
 fn fill(service: &mut Service, row: &Row, language: &str) {
-    for (column, module) in TEXTS {
-        let text: Vec<&str> = row.list(column).collect();
-        if !text.is_empty() {
-            service.set_text(module, language, text.join("\n"));
+    for column in Column::ALL {
+        let text: Vec<&str> = match column {
+            Column::Title | Column::Official => row.list(column).take(1).collect(),
+            _ => row.list(column).collect(),
+        };
+        let text = text.join("\n");
+        match (module(column), column) {
+            _ if text.is_empty() => {}
+            (Some(module), _) => service.set_text(module, language, text),
+            (_, Column::Costs) => service.cost_note.set(language, text),
+            (_, Column::Deadline) => service.deadline.text.set(language, text),
+            (_, Column::Duration) => service.processing.text.set(language, text),
+            _ => {}
         }
     }
     for word in row.list(Column::Keywords) {
@@ -145,6 +180,7 @@ fn fill(service: &mut Service, row: &Row, language: &str) {
 
 /// The rows of all services among the records: one for every language that has a title.
 pub(super) fn rows(records: &[Record]) -> Vec<Row> {
+    let references = References::of(records);
     let mut rows = Vec::new();
     for record in records {
         let Record::Service(service) = record else { continue };
@@ -155,42 +191,37 @@ pub(super) fn rows(records: &[Record]) -> Vec<Row> {
         }
         languages.sort_unstable_by_key(|language| (*language != "de", *language));
         languages.dedup();
-        rows.extend(languages.into_iter().map(|language| row(service, language, records)));
+        rows.extend(languages.into_iter().map(|language| row(service, language, &references)));
     }
     rows
 }
 
-fn row(service: &Service, language: &str, records: &[Record]) -> Row {
+fn row(service: &Service, language: &str, references: &References<'_>) -> Row {
     let exact = |module| service.modules.get(&module).and_then(|texts| texts.in_language(language));
     let summary = exact(TextModule::Teaser).or_else(|| exact(TextModule::Short));
-    let office = exact(TextModule::Responsible).map(str::to_owned).or_else(|| office_name(service, language, records));
+    let office =
+        exact(TextModule::Responsible).map(str::to_owned).or_else(|| office_name(service, language, references));
     let one = |text: Option<&str>| text.map(|text| vec![text.to_owned()]).unwrap_or_default();
     let links = service.links.iter().filter(|link| link.language == language).map(|link| link.url.clone());
     let categories = service.categories.iter().filter_map(|category| category.title.in_language(language));
     let cell = |column| match column {
         Column::Id => vec![service.id.value.clone()],
-        Column::Title => one(exact(TextModule::Title)),
-        Column::Official => one(exact(TextModule::Official)),
         Column::Summary => one(summary),
-        Column::Description => one(exact(TextModule::Full)),
+        Column::Organisation => one(office.as_deref()),
         Column::Keywords => service.keywords_in(language).map(str::to_owned).collect(),
         Column::Category => categories.clone().map(str::to_owned).collect(),
-        Column::Organisation => one(office.as_deref()),
         Column::Url => links.clone().collect(),
         Column::Language => vec![language.to_owned()],
         Column::Area => service.areas.iter().map(ToString::to_string).collect(),
         Column::Leika => one(service.leika()),
+        Column::Costs => one(service.cost_note.in_language(language)),
+        Column::Deadline => one(service.deadline.text.in_language(language)),
+        Column::Duration => one(service.processing.text.in_language(language)),
+        text => one(module(text).and_then(exact)),
     };
     Row { line: 0, cells: Column::ALL.into_iter().map(|column| (column, cell(column))).collect() }
 }
 
-fn office_name(service: &Service, language: &str, records: &[Record]) -> Option<String> {
-    let office = records.iter().find_map(|record| match record {
-        Record::Responsibility(found) if found.service.fits(&service.id) => Some(&found.office),
-        _ => None,
-    })?;
-    records.iter().find_map(|record| match record {
-        Record::Organisation(unit) if unit.id.fits(office) => unit.name.find(language).map(str::to_owned),
-        _ => None,
-    })
+fn office_name(service: &Service, language: &str, references: &References<'_>) -> Option<String> {
+    references.units(&service.id).first()?.name.find(language).map(str::to_owned)
 }

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{MESSAGE, NAMESPACE, write_service};
+use super::{CHANNELS, MESSAGE, NAMESPACE, write_service};
 use crate::area::{AreaKey, AreaScheme};
 use crate::office::{Address, Contact, HoursException, Organisation};
 use crate::online::OnlineService;
 use crate::person::Person;
 use crate::record::{Record, RecordId, Validity};
+use crate::references::References;
 use crate::responsibility::Responsibility;
 use crate::service::Link;
 use crate::texts::Texts;
@@ -41,6 +42,7 @@ pub fn write(sender: &Sender, records: &[Record]) -> String {
     xml.leaf("xzufi:absender", &[], &sender.name);
     xml.close();
     let units: std::collections::HashSet<&RecordId> = records.iter().filter_map(unit_id).collect();
+    let references = References::of(records);
     for record in records {
         match record {
             Record::Person(person) if person.office.as_ref().is_some_and(|office| units.contains(office)) => continue,
@@ -48,7 +50,7 @@ pub fn write(sender: &Sender, records: &[Record]) -> String {
         }
         match record {
             Record::Service(service) => write_service::service(&mut xml, service),
-            Record::Organisation(unit) => organisation(&mut xml, unit, records),
+            Record::Organisation(unit) => organisation(&mut xml, unit, &references),
             Record::Person(found) => person(&mut xml, found, found.office.as_ref()),
             Record::Online(found) => online(&mut xml, found),
             Record::Responsibility(found) => responsibility(&mut xml, found),
@@ -130,7 +132,7 @@ pub(super) fn changed(xml: &mut Writer, changed: Option<Timestamp>) {
     }
 }
 
-fn organisation(xml: &mut Writer, unit: &Organisation, records: &[Record]) {
+fn organisation(xml: &mut Writer, unit: &Organisation, references: &References<'_>) {
     xml.open("xzufi:organisationseinheit", &[]);
     id(xml, "xzufi:id", &unit.id);
     if let Some(parent) = &unit.parent {
@@ -149,12 +151,7 @@ fn organisation(xml: &mut Writer, unit: &Organisation, records: &[Record]) {
     unit.contacts.iter().for_each(|found| contact(xml, found));
     texts(xml, "xzufi:infoOeffnungszeitenText", &unit.hours_note);
     hours(xml, unit);
-    for record in records {
-        match record {
-            Record::Person(found) if found.office.as_ref() == Some(&unit.id) => person(xml, found, None),
-            _ => {}
-        }
-    }
+    references.persons(&unit.id).for_each(|found| person(xml, found, None));
     areas(xml, "xzufi:gebietID", &unit.areas);
     validity(xml, &unit.validity);
     changed(xml, unit.changed);
@@ -182,7 +179,7 @@ fn address(xml: &mut Writer, address: &Address) {
 
 fn contact(xml: &mut Writer, contact: &Contact) {
     xml.open("xzufi:erreichbarkeit", &[]);
-    code(xml, "xzufi:kanal", "", contact.kind.code());
+    code(xml, "xzufi:kanal", CHANNELS, contact.kind.code());
     xml.leaf("xzufi:kennung", &[], &contact.value);
     xml.leaf("xzufi:zusatz", &[], &contact.note);
     xml.close();

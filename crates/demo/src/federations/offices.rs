@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::hours::OpeningHours;
-use domain::{Authority, AuthorityKind, Country, LangTexts, Office};
+use domain::{Authority, AuthorityKind, Contact, Country, LangTexts, Office};
 use serde::Deserialize;
 
 use super::{Location, number, parse};
@@ -14,8 +14,37 @@ use crate::Error;
 #[serde(deny_unknown_fields)]
 pub(super) struct Layouts {
     phone: HashMap<String, String>,
+    staff: People,
     hours: HashMap<String, Vec<Week>>,
     layout: Vec<Layout>,
+}
+
+/// Names and functions from which the people of the offices are put together.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct People {
+    given: Vec<String>,
+    family: Vec<String>,
+    lead: LangTexts,
+    function: BTreeMap<String, LangTexts>,
+}
+
+impl People {
+    /// The people of an office: one who leads it and one for each of its first three kinds of work. The same at every
+    /// start, different from place to place.
+    fn of(&self, authority: &Authority, office: usize, entry: &OfficeEntry) -> Vec<Contact> {
+        let functions = entry.kinds.iter().filter_map(|kind| self.function.get(kind)).take(3);
+        let start = number(authority.number.as_ref()).wrapping_mul(31).wrapping_add(office.wrapping_mul(7));
+        std::iter::once(&self.lead)
+            .chain(functions)
+            .enumerate()
+            .filter_map(|(at, function)| {
+                let given = self.given.get((start + at * 5) % self.given.len().max(1))?;
+                let family = self.family.get((start / 3 + at * 2) % self.family.len().max(1))?;
+                Some(Contact { name: format!("{given} {family}"), function: function.clone(), phone: String::new() })
+            })
+            .collect()
+    }
 }
 
 /// Spans such as `08:00-11:45` by weekday, 1 is Monday.
@@ -73,6 +102,7 @@ impl Layouts {
             phone: phone.replace("{a}", &suffix).replace("{b}", &format!("{:02}", index + 1)),
             email: format!("{}@{}.example", entry.mail, authority.key),
             hours: hours.clone(),
+            staff: self.staff.of(authority, index, entry),
         });
         Ok(offices.collect())
     }

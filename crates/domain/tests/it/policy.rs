@@ -1,6 +1,6 @@
 //! The whole permission table as a file a lawyer can read; a change of rule is a change of that file.
 
-use domain::{Action, Actor, PersonId, Resource, SessionId, Staff, StaffRole, TrustLevel, allows};
+use domain::{Action, Actor, Interface, PersonId, Resource, Right, SessionId, Staff, StaffRole, TrustLevel, allows};
 use std::fmt::Write;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -18,6 +18,11 @@ fn staff(role: StaffRole, authority: &str, group: &str) -> Actor {
         roles: vec![role],
         groups: vec![group.into()],
     }))
+}
+
+fn key(right: Right, authority: &str) -> Actor {
+    let (name, authority) = ("k".to_owned(), authority.to_owned());
+    Actor::Interface(Arc::new(Interface { id: Uuid::from_u128(5), name, authority, rights: vec![right] }))
 }
 
 #[test]
@@ -38,6 +43,11 @@ fn the_policy_table_is_the_golden_file() {
         ("operator of the canton", staff(StaffRole::Operator, "aargau", "tax")),
         ("operator of another canton", staff(StaffRole::Operator, "luzern", "tax")),
         ("clerk of the canton", staff(StaffRole::Clerk, "aargau", "tax")),
+        ("key to deploy", key(Right::Deploy, "aarau")),
+        ("key to start", key(Right::Start, "aarau")),
+        ("key to work", key(Right::Work, "aarau")),
+        ("key to operate", key(Right::Operate, "aarau")),
+        ("key to operate elsewhere", key(Right::Operate, "baden")),
         ("the portal itself", Actor::System),
     ];
     let (here, lead) = (Some("aarau"), Some("aargau"));

@@ -2,20 +2,29 @@
 //! because an extension that is silently ignored changes what a model means.
 
 use crate::compile::Reader;
-use crate::elements::script_task::is_feel;
+use crate::elements::{self, script_task::is_feel};
 use crate::xml::{self, Xml};
 use crate::{Expression, Mapping};
 
 /// Attributes that an element file reads.
-const READ: [&str; 15] = [
+const READ: [&str; 24] = [
     "assignee",
+    "calledElementBinding",
+    "calledElementVersion",
+    "calledElementVersionTag",
     "candidateGroups",
     "candidateUsers",
+    "collection",
     "decisionRef",
     "dueDate",
+    "elementVariable",
     "errorCodeVariable",
     "errorMessageVariable",
+    "escalationCodeVariable",
     "formKey",
+    "formRef",
+    "formRefBinding",
+    "formRefVersion",
     "mapDecisionResult",
     "resultVariable",
     "retries",
@@ -26,11 +35,12 @@ const READ: [&str; 15] = [
 ];
 
 /// Attributes without meaning here: every wait state is a transaction border, priorities and history are the host's.
-const HARMLESS: [&str; 20] = [
+const HARMLESS: [&str; 22] = [
     "async",
     "asyncAfter",
     "asyncBefore",
     "candidateStarterGroups",
+    "calledElementTenantId",
     "candidateStarterUsers",
     "diagramRelationId",
     "errorMessage",
@@ -47,13 +57,14 @@ const HARMLESS: [&str; 20] = [
     "versionTag",
     "decisionRefVersion",
     "decisionRefTenantId",
+    "variableName",
 ];
 
 /// Extension elements that are read or harmless.
-const ELEMENTS: [&str; 3] = ["failedJobRetryTimeCycle", "inputOutput", "properties"];
+const ELEMENTS: [&str; 6] = ["failedJobRetryTimeCycle", "in", "inputOutput", "out", "potentialStarter", "properties"];
 
 /// BPMN children that any flow element may have without a change of meaning.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 12] = [
     "auditing",
     "dataInputAssociation",
     "dataOutputAssociation",
@@ -63,7 +74,9 @@ const PARTS: [&str; 10] = [
     "ioSpecification",
     "monitoring",
     "outgoing",
+    "multiInstanceLoopCharacteristics",
     "property",
+    "standardLoopCharacteristics",
 ];
 
 /// Notes every extension and every BPMN part of an element that is not understood. `parts`: children that belong to
@@ -76,13 +89,23 @@ pub(super) fn check(reader: &mut Reader<'_>, xml: Xml<'_>, parts: &[&str]) {
             reader.problem("bpmn-unsupported-extension", extension, message);
         }
     }
-    if xml::tag(xml) == Some("process") {
-        return;
+    let tag = xml::tag(xml).unwrap_or_default();
+    let holds_flow = tag == "process" || elements::is_scope(tag);
+    for (extension, name) in xml::extras(xml).filter(|(_, name)| matches!(*name, "in" | "out") && tag != "callActivity")
+    {
+        let message = format!("The extension \"{name}\" belongs to a call activity.");
+        reader.problem("bpmn-unsupported-extension", extension, message);
     }
     for (child, tag) in xml::children(xml) {
-        if tag.ends_with("EventDefinition") {
+        if tag.ends_with("EventDefinition") || tag.ends_with("LoopCharacteristics") {
             check_attributes(reader, child);
-        } else if !PARTS.contains(&tag) && !parts.contains(&tag) {
+            for (extension, name) in
+                xml::extras(child).filter(|(_, name)| !matches!(*name, "failedJobRetryTimeCycle" | "properties"))
+            {
+                let message = format!("The extension \"{name}\" is not supported here and may not be ignored.");
+                reader.problem("bpmn-unsupported-extension", extension, message);
+            }
+        } else if !holds_flow && !PARTS.contains(&tag) && !parts.contains(&tag) {
             reader.problem("bpmn-unsupported-element", xml, format!("A \"{tag}\" is not supported here."));
         }
     }

@@ -1,4 +1,5 @@
-//! Plays every way a model can go, tokens only, to find parallel joins at which an instance would wait for ever.
+//! Plays every way a scope can go, tokens only, to find joins at which an instance would wait for ever. A sub-process is
+//! one node of the scope around it.
 //!
 //! Tokens do not disturb each other except at joins, so it is enough to let one token at a time go as far as it can and
 //! to branch only where a choice is made; terminate and error ends, which do disturb others, go last. Models with more
@@ -8,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::compile::{Reader, soundness};
-use crate::elements::{BoundaryEvent, Element};
+use crate::elements::{BoundaryEvent, Element, Throw};
 use crate::{FlowId, Model, NodeId};
 
 const MAX_MARKINGS: usize = 20_000;
@@ -25,15 +26,20 @@ type Marking = BTreeMap<Place, u32>;
 
 /// Notes joins that can never complete, and joins that may be left waiting.
 pub(super) fn check(reader: &mut Reader<'_>, model: &Model) {
-    let joins: BTreeSet<NodeId> = model.numbered().filter(|(id, _)| is_join(model, *id)).map(|(id, _)| id).collect();
-    if joins.is_empty() {
-        return;
+    for (at, scope) in model.scopes.iter().enumerate() {
+        let inside = model.numbered().filter(|(id, node)| node.scope.index() == at && is_join(model, *id));
+        let joins: BTreeSet<NodeId> = inside.map(|(id, _)| id).collect();
+        if !joins.is_empty() {
+            check_scope(reader, model, &scope.starts, &joins);
+        }
     }
+}
+
+fn check_scope(reader: &mut Reader<'_>, model: &Model, starts: &[NodeId], joins: &BTreeSet<NodeId>) {
     let mut completed = BTreeSet::new();
     let mut blocked = BTreeSet::new();
     let mut seen = HashSet::new();
-    let mut open: Vec<Marking> =
-        model.scopes[0].starts.iter().map(|start| Marking::from([((*start, None), 1)])).collect();
+    let mut open: Vec<Marking> = starts.iter().map(|start| Marking::from([((*start, None), 1)])).collect();
     let join_flows: usize = joins.iter().map(|join| model.nodes[join.index()].incoming.len()).sum();
     let mut effort = 0;
     while let Some(marking) = open.pop() {
@@ -45,7 +51,7 @@ pub(super) fn check(reader: &mut Reader<'_>, model: &Model) {
         if !seen.insert(marking.clone()) {
             continue;
         }
-        match advance(model, &marking, &joins, &mut completed) {
+        match advance(model, &marking, joins, &mut completed) {
             Some(next) => open.extend(next),
             None => blocked.extend(marking.keys().map(|(node, _)| *node)),
         }
@@ -63,7 +69,7 @@ pub(super) fn check(reader: &mut Reader<'_>, model: &Model) {
 
 fn is_join(model: &Model, id: NodeId) -> bool {
     let node = &model.nodes[id.index()];
-    matches!(node.element, Element::ParallelGateway) && node.incoming.len() > 1
+    matches!(node.element, Element::ParallelGateway | Element::InclusiveGateway(_)) && node.incoming.len() > 1
 }
 
 /// All markings that may follow; empty when the process ended; `None` when only waiting joins are left.
@@ -75,6 +81,9 @@ fn advance(
 ) -> Option<Vec<Marking>> {
     for join in joins {
         let incoming = &model.nodes[join.index()].incoming;
+        if matches!(model.nodes[join.index()].element, Element::InclusiveGateway(_)) {
+            continue;
+        }
         if incoming.iter().all(|flow| marking.contains_key(&(*join, Some(*flow)))) {
             completed.insert(*join);
             let mut next = marking.clone();
@@ -91,10 +100,36 @@ fn advance(
             take(&mut next, *place);
             Some(work(model, &next, place.0))
         }
-        (None, Some(_)) => Some(Vec::new()),
-        (None, None) if marking.is_empty() => Some(Vec::new()),
-        (None, None) => None,
+        (None, last) => {
+            if let Some(next) = complete_inclusive(model, marking, joins, completed) {
+                return Some(next);
+            }
+            (last.is_some() || marking.is_empty()).then(Vec::new)
+        }
     }
+}
+
+/// The first inclusive join that no token can reach any more completes.
+fn complete_inclusive(
+    model: &Model,
+    marking: &Marking,
+    joins: &BTreeSet<NodeId>,
+    completed: &mut BTreeSet<NodeId>,
+) -> Option<Vec<Marking>> {
+    for join in joins {
+        let node = &model.nodes[join.index()];
+        let Element::InclusiveGateway(reach) = &node.element else { continue };
+        let present = |flow: FlowId| marking.contains_key(&(*join, Some(flow)));
+        let came: Vec<FlowId> = node.incoming.iter().copied().filter(|flow| present(*flow)).collect();
+        let mut others = marking.keys().filter(|(at, _)| at != join);
+        if !came.is_empty() && !others.any(|(at, _)| reach.delays(&node.incoming, present, *at)) {
+            completed.insert(*join);
+            let mut next = marking.clone();
+            came.iter().for_each(|flow| take(&mut next, (*join, Some(*flow))));
+            return Some(leave(model, &next, *join));
+        }
+    }
+    None
 }
 
 /// A token does the work of a node: it leaves, or an interrupting boundary event takes it, and non-interrupting ones
@@ -129,8 +164,11 @@ fn leave(model: &Model, rest: &Marking, id: NodeId) -> Vec<Marking> {
     };
     let conditional = |flow: &&FlowId| model.flows[flow.index()].condition.is_some() || node.default == Some(**flow);
     match node.element {
-        Element::EndEvent(_) => vec![rest.clone()],
-        Element::ExclusiveGateway => node.outgoing.iter().map(|flow| arrive(rest, *flow)).collect(),
+        Element::ThrowEvent(Some(Throw::Link { target: Some(target), .. })) => vec![put(rest, (target, None))],
+        _ if node.outgoing.is_empty() => vec![rest.clone()],
+        Element::ExclusiveGateway | Element::EventGateway => {
+            node.outgoing.iter().map(|flow| arrive(rest, *flow)).collect()
+        }
         _ => {
             let always = node.outgoing.iter().filter(|flow| !conditional(flow));
             let base = always.fold(rest.clone(), |marking, flow| arrive(&marking, *flow));

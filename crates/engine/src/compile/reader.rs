@@ -7,7 +7,7 @@ use crate::elements::script_task::is_feel;
 use crate::elements::{Element, Message};
 use crate::problem::Problem;
 use crate::xml::{self, Lines, Xml};
-use crate::{Expression, NodeId, Schedule};
+use crate::{Expression, NodeId, Schedule, ScopeId};
 
 /// Everything known while one file is read.
 pub(crate) struct Reader<'r> {
@@ -16,7 +16,10 @@ pub(crate) struct Reader<'r> {
     decisions: &'r [Arc<dmn::Model>],
     messages: HashMap<String, Message>,
     errors: HashMap<String, String>,
+    signals: HashMap<String, String>,
+    escalations: HashMap<String, String>,
     nodes: HashMap<String, NodeId>,
+    scopes: HashMap<String, ScopeId>,
     problems: Vec<Problem>,
 }
 
@@ -28,7 +31,10 @@ impl<'r> Reader<'r> {
             decisions,
             messages: HashMap::new(),
             errors: HashMap::new(),
+            signals: HashMap::new(),
+            escalations: HashMap::new(),
             nodes: HashMap::new(),
+            scopes: HashMap::new(),
             problems: Vec::new(),
         }
     }
@@ -41,8 +47,19 @@ impl<'r> Reader<'r> {
         !self.problems.is_empty()
     }
 
-    pub(crate) fn set_nodes(&mut self, nodes: HashMap<String, NodeId>) {
+    pub(crate) fn set_nodes(&mut self, nodes: HashMap<String, NodeId>, scopes: HashMap<String, ScopeId>) {
         self.nodes = nodes;
+        self.scopes = scopes;
+    }
+
+    /// The flow node with that id.
+    pub(crate) fn find_node(&self, id: &str) -> Option<NodeId> {
+        self.nodes.get(id).copied()
+    }
+
+    /// The scope of a sub-process; `None` where its missing id was noted.
+    pub(crate) fn scope_of(&self, xml: Xml<'_>) -> Option<ScopeId> {
+        self.scopes.get(xml.attribute("id")?).copied()
     }
 
     pub(crate) fn line(&self, xml: Xml<'_>) -> u32 {
@@ -60,7 +77,7 @@ impl<'r> Reader<'r> {
         self.problems.push(Problem { rule: rule.to_owned(), file: self.file.to_owned(), line, element, message });
     }
 
-    /// Collects messages and errors, which events refer to.
+    /// Collects messages, errors, signals and escalations, which events refer to.
     pub(crate) fn read_definitions(&mut self, root: Xml<'_>) {
         for (xml, tag) in xml::children(root) {
             let Some(id) = xml.attribute("id") else { continue };
@@ -73,12 +90,18 @@ impl<'r> Reader<'r> {
             } else if tag == "error" {
                 let code = xml.attribute("errorCode").or_else(|| xml.attribute("name")).unwrap_or(id);
                 self.errors.insert(id.to_owned(), code.to_owned());
+            } else if tag == "signal" {
+                let name = xml.attribute("name").map(str::trim).filter(|name| !name.is_empty()).unwrap_or(id);
+                self.signals.insert(id.to_owned(), name.to_owned());
+            } else if tag == "escalation" {
+                let code = xml.attribute("escalationCode").or_else(|| xml.attribute("name")).unwrap_or(id);
+                self.escalations.insert(id.to_owned(), code.to_owned());
             }
         }
     }
 
     /// The extension property `correlationKey`, on the message itself or on its event or task.
-    fn correlation_key(&mut self, xml: Xml<'_>) -> Option<Expression> {
+    pub(crate) fn correlation_key(&mut self, xml: Xml<'_>) -> Option<Expression> {
         let value = xml::extras(xml)
             .filter(|(_, name)| *name == "properties")
             .flat_map(|(properties, _)| properties.children())
@@ -96,6 +119,12 @@ impl<'r> Reader<'r> {
     /// A text that is FEEL in any case.
     pub(crate) fn feel(&mut self, xml: Xml<'_>, text: &str) -> Option<Expression> {
         let read = Expression::read_feel(text);
+        self.accept(xml, read)
+    }
+
+    /// A variable by its name.
+    pub(crate) fn variable(&mut self, xml: Xml<'_>, name: &str) -> Option<Expression> {
+        let read = Expression::variable(name);
         self.accept(xml, read)
     }
 
@@ -143,14 +172,17 @@ impl<'r> Reader<'r> {
         None
     }
 
-    /// The message a definition or receive task refers to.
+    /// The message a definition or receive task refers to. Where the file declares no messages, the reference is the name.
     pub(crate) fn message(&mut self, definition: Xml<'_>, owner: Xml<'_>) -> Option<Message> {
         let Some(reference) = definition.attribute("messageRef") else {
             let message = "The element names no message (messageRef).";
             self.problem("bpmn-missing-reference", owner, message.to_owned());
             return None;
         };
-        let Some(mut message) = self.messages.get(local_name(reference)).cloned() else {
+        // A file that declares no messages at all means the name itself, as the Camunda dialect has it.
+        let undeclared =
+            self.messages.is_empty().then(|| Message { name: local_name(reference).to_owned(), key: None });
+        let Some(mut message) = self.messages.get(local_name(reference)).cloned().or(undeclared) else {
             let message = format!("There is no message \"{reference}\" with a name.");
             self.problem("bpmn-missing-reference", owner, message);
             return None;
@@ -166,11 +198,38 @@ impl<'r> Reader<'r> {
         let Some(reference) = definition.attribute("errorRef") else { return Some(None) };
         match self.errors.get(local_name(reference)) {
             Some(code) => Some(Some(code.clone())),
+            // A file that declares no errors at all means the code itself, as the Camunda dialect has it.
+            None if self.errors.is_empty() => Some(Some(local_name(reference).to_owned())),
             None => {
                 self.problem("bpmn-missing-reference", owner, format!("There is no error \"{reference}\"."));
                 None
             }
         }
+    }
+
+    /// The code of the escalation a definition refers to: `Some(None)` when it refers to none.
+    pub(crate) fn escalation_code(&mut self, definition: Xml<'_>, owner: Xml<'_>) -> Option<Option<String>> {
+        let Some(reference) = definition.attribute("escalationRef") else { return Some(None) };
+        match self.escalations.get(local_name(reference)) {
+            Some(code) => Some(Some(code.clone())),
+            None => {
+                self.problem("bpmn-missing-reference", owner, format!("There is no escalation \"{reference}\"."));
+                None
+            }
+        }
+    }
+
+    /// The name of the signal a definition refers to.
+    pub(crate) fn signal(&mut self, definition: Xml<'_>, owner: Xml<'_>) -> Option<Expression> {
+        let Some(reference) = definition.attribute("signalRef") else {
+            self.problem("bpmn-missing-reference", owner, "The event names no signal (signalRef).".to_owned());
+            return None;
+        };
+        let Some(name) = self.signals.get(local_name(reference)).cloned() else {
+            self.problem("bpmn-missing-reference", owner, format!("There is no signal \"{reference}\"."));
+            return None;
+        };
+        self.expression(owner, &name)
     }
 
     /// The date, duration or cycle of a timer definition.
@@ -198,11 +257,16 @@ impl<'r> Reader<'r> {
 
     /// The flow node an attribute refers to.
     pub(crate) fn node_ref(&mut self, xml: Xml<'_>, attribute: &str) -> Option<NodeId> {
-        let reference = xml.attribute(attribute).unwrap_or_default();
+        self.node_ref_at(xml, attribute, xml)
+    }
+
+    /// The flow node an attribute of a part refers to; a problem is noted at `owner`.
+    pub(crate) fn node_ref_at(&mut self, part: Xml<'_>, attribute: &str, owner: Xml<'_>) -> Option<NodeId> {
+        let reference = part.attribute(attribute).unwrap_or_default();
         let found = self.nodes.get(local_name(reference)).copied();
         if found.is_none() {
             let message = format!("{attribute} names \"{reference}\", which does not exist in this process.");
-            self.problem("bpmn-missing-reference", xml, message);
+            self.problem("bpmn-missing-reference", owner, message);
         }
         found
     }

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::compile::{Reader, joins};
-use crate::elements::{Element, EndEvent, Trigger};
-use crate::{Model, Node, NodeId};
+use crate::compile::{Reader, joins, places};
+use crate::elements::{BoundaryEvent, Element, EndEvent, StartEvent, SubProcess, SubProcessKind, Throw, Trigger};
+use crate::{Model, Node, NodeId, ScopeId};
 
 /// Notes everything that is unsound.
 pub(super) fn check(reader: &mut Reader<'_>, model: &Model) {
     check_starts_and_ends(reader, model);
+    places::check(reader, model);
+    let ends = model.nodes.iter().filter(|node| node.element.is_end());
+    let with_ends: BTreeSet<ScopeId> = ends.map(|node| node.scope).collect();
     for (_, node) in model.numbered() {
-        check_ends_of(reader, node);
+        check_ends_of(reader, node, with_ends.contains(&node.scope));
         check_conditions(reader, model, node);
-        check_boundaries(reader, model, node);
     }
     if reader.has_problems() {
         return;
@@ -23,39 +25,61 @@ pub(super) fn check(reader: &mut Reader<'_>, model: &Model) {
     }
 }
 
-fn problem(reader: &mut Reader<'_>, rule: &str, node: &Node, message: &str) {
+pub(super) fn problem(reader: &mut Reader<'_>, rule: &str, node: &Node, message: &str) {
     reader.problem_at(rule, node.line, node.id.clone(), message.to_owned());
 }
 
 fn check_starts_and_ends(reader: &mut Reader<'_>, model: &Model) {
     let starts = &model.scopes[0].starts;
+    let line = model.nodes.first().map_or(1, |node| node.line);
     if starts.is_empty() {
-        let line = model.nodes.first().map_or(1, |node| node.line);
         reader.problem_at("bpmn-no-start", line, model.id.clone(), "The process has no start event.".to_owned());
     }
     let mut seen = BTreeSet::new();
     for start in starts {
         let node = &model.nodes[start.index()];
-        if !seen.insert(node.element.message()) {
-            problem(
-                reader,
-                "bpmn-several-starts",
-                node,
-                "Another start event already starts the process the same way.",
-            );
+        let Element::StartEvent(StartEvent { trigger, .. }) = &node.element else { continue };
+        let way = match trigger {
+            None => Some("plain".to_owned()),
+            Some(Trigger::Message(message)) => Some(format!("message {}", message.name)),
+            Some(Trigger::Signal(name)) if name.literal().is_none() => {
+                let message = "The signal that starts a process must have a fixed name.";
+                problem(reader, "bpmn-start-place", node, message);
+                None
+            }
+            Some(Trigger::Signal(name)) => Some(format!("signal {}", name.written())),
+            Some(Trigger::Timer(_) | Trigger::Condition(_)) => None,
+            Some(_) => {
+                let message = "A process cannot start by this event; it belongs into an event sub-process.";
+                problem(reader, "bpmn-start-place", node, message);
+                None
+            }
+        };
+        if way.is_some_and(|way| !seen.insert(way)) {
+            let message = "Another start event already starts the process the same way.";
+            problem(reader, "bpmn-several-starts", node, message);
         }
-    }
-    if !model.nodes.iter().any(|node| matches!(node.element, Element::EndEvent(_))) {
-        let line = model.nodes.first().map_or(1, |node| node.line);
-        reader.problem_at("bpmn-no-end", line, model.id.clone(), "The process has no end event.".to_owned());
     }
 }
 
-fn check_ends_of(reader: &mut Reader<'_>, node: &Node) {
+/// Whether flows may lead in and must lead out.
+fn check_ends_of(reader: &mut Reader<'_>, node: &Node, has_ends: bool) {
+    let event_sub = matches!(&node.element, Element::SubProcess(SubProcess { kind: SubProcessKind::Event, .. }));
+    if event_sub || node.for_compensation || matches!(node.element.trigger(), Some(Trigger::Compensation)) {
+        let alone = node.incoming.is_empty() && node.outgoing.is_empty();
+        let start = matches!(node.element, Element::StartEvent(_)) && node.incoming.is_empty();
+        if !alone && !start {
+            let message = "No sequence flow may lead to or from an event sub-process or anything for compensation.";
+            problem(reader, "bpmn-flow-place", node, message);
+        }
+        return;
+    }
+    let link_throw = matches!(node.element, Element::ThrowEvent(Some(Throw::Link { .. })));
     let (may_arrive, must_leave) = match &node.element {
-        Element::StartEvent(_) | Element::BoundaryEvent(_) => (false, true),
-        Element::EndEvent(_) => (true, false),
-        _ => (true, true),
+        Element::StartEvent(_) | Element::BoundaryEvent(_) | Element::CatchEvent(Trigger::Link(_)) => (false, true),
+        // Without end events a path ends where no flow leads on.
+        Element::EventGateway => (true, true),
+        element => (true, has_ends && !element.is_end() && !link_throw),
     };
     if !may_arrive && !node.incoming.is_empty() {
         problem(reader, "bpmn-flow-into-start", node, "No sequence flow may lead into this event.");
@@ -63,8 +87,8 @@ fn check_ends_of(reader: &mut Reader<'_>, node: &Node) {
     if must_leave && node.outgoing.is_empty() {
         problem(reader, "bpmn-dead-end", node, "No sequence flow leaves this element; let it lead to an end event.");
     }
-    if !must_leave && !node.outgoing.is_empty() {
-        problem(reader, "bpmn-flow-out-of-end", node, "No sequence flow may leave an end event.");
+    if (node.element.is_end() || link_throw) && !node.outgoing.is_empty() {
+        problem(reader, "bpmn-flow-out-of-end", node, "No sequence flow may leave this event.");
     }
 }
 
@@ -80,69 +104,63 @@ fn check_conditions(reader: &mut Reader<'_>, model: &Model, node: &Node) {
                 }
             }
         }
-        Element::ParallelGateway => {
+        Element::ParallelGateway | Element::EventGateway => {
             for (_, flow) in flows.filter(|(_, flow)| flow.condition.is_some()) {
-                let message = "A flow out of a parallel gateway is always taken; its condition would be ignored.";
+                let message = "A condition behind a parallel or event-based gateway would be ignored.";
                 reader.problem_at("bpmn-condition-ignored", flow.line, flow.id.clone(), message.to_owned());
             }
         }
         _ => {}
     }
-    if node.default.is_some() && matches!(node.element, Element::ParallelGateway) {
-        problem(reader, "bpmn-condition-ignored", node, "A parallel gateway cannot have a default flow.");
+    if node.default.is_some() && matches!(node.element, Element::ParallelGateway | Element::EventGateway) {
+        problem(reader, "bpmn-condition-ignored", node, "This gateway cannot have a default flow.");
     }
 }
 
-fn check_boundaries(reader: &mut Reader<'_>, model: &Model, node: &Node) {
-    let Element::BoundaryEvent(event) = &node.element else { return };
-    let activity = &model.nodes[event.attached_to.index()];
-    if !activity.element.is_activity() {
-        problem(reader, "bpmn-boundary-place", node, "A boundary event must sit on a task.");
-        return;
-    }
-    let happens = match (&event.trigger, &activity.element) {
-        (Trigger::Error(_), Element::UserTask(_) | Element::ServiceTask(_)) => true,
-        (Trigger::Error(_), _) => false,
-        (_, Element::UserTask(_) | Element::ServiceTask(_) | Element::ReceiveTask(_)) => true,
-        _ => false,
-    };
-    if !happens {
-        let message = format!("This event can never happen on a {}, which does not wait for it.", activity.kind());
-        problem(reader, "bpmn-boundary-never", node, &message);
-    }
-    if let Trigger::Error(error) = &event.trigger {
-        let first = activity.boundaries.iter().find(|other| {
-            matches!(&model.nodes[other.index()].element,
-                Element::BoundaryEvent(other) if matches!(&other.trigger, Trigger::Error(same) if same.code == error.code))
-        });
-        if first.is_some_and(|first| model.nodes[first.index()].id != node.id) {
-            problem(reader, "bpmn-boundary-twice", node, "Another boundary event already catches this error here.");
+/// Where a token, or what it sets going, may come to from a node.
+fn after(model: &Model, node: NodeId) -> Vec<NodeId> {
+    let node = &model.nodes[node.index()];
+    let mut targets: Vec<NodeId> = node.outgoing.iter().map(|flow| model.flows[flow.index()].target).collect();
+    targets.extend(&node.boundaries);
+    targets.extend(node.compensation);
+    match &node.element {
+        Element::SubProcess(task) => {
+            let scope = &model.scopes[task.scope.index()];
+            targets.extend(scope.starts.iter().chain(&scope.events));
         }
+        Element::ThrowEvent(Some(Throw::Link { target, .. })) => targets.extend(*target),
+        _ => {}
     }
+    targets
 }
 
 fn check_reachable(reader: &mut Reader<'_>, model: &Model) {
-    let next = |node: NodeId| {
-        let node = &model.nodes[node.index()];
-        let targets = node.outgoing.iter().map(|flow| model.flows[flow.index()].target);
-        targets.chain(node.boundaries.iter().copied()).collect::<Vec<_>>()
-    };
-    let reached = closure(model.scopes[0].starts.clone(), next);
-    for (id, node) in model.numbered().filter(|(id, _)| !reached.contains(id)) {
-        // A boundary event on an unreachable task would only repeat the task's problem.
-        if !matches!(&node.element, Element::BoundaryEvent(event) if !reached.contains(&event.attached_to)) {
-            debug_assert!(!reached.contains(&id));
+    let roots = model.scopes[0].starts.iter().chain(&model.scopes[0].events).copied().collect();
+    let reached = closure(roots, |node| after(model, node));
+    let mut before: Vec<Vec<NodeId>> = vec![Vec::new(); model.nodes.len()];
+    for (id, node) in model.numbered() {
+        for target in after(model, id) {
+            // What happens inside does not bring the sub-process to its end.
+            if model.nodes[target.index()].scope == node.scope {
+                before[target.index()].push(id);
+            }
+        }
+        if reached.contains(&id) {
+            continue;
+        }
+        // A boundary event on an unreachable task, and what is inside of it, would only repeat the task's problem.
+        let hidden = match &node.element {
+            Element::BoundaryEvent(BoundaryEvent { attached_to, trigger, .. }) => {
+                matches!(trigger, Trigger::Compensation) || !reached.contains(attached_to)
+            }
+            _ => model.scopes[node.scope.index()].node.is_some_and(|owner| !reached.contains(&owner)),
+        };
+        if !hidden {
             problem(reader, "bpmn-unreachable", node, "No path from a start event leads here.");
         }
     }
-    let before = |node: NodeId| {
-        let node = &model.nodes[node.index()];
-        let sources = node.incoming.iter().map(|flow| model.flows[flow.index()].source);
-        let attached = if let Element::BoundaryEvent(event) = &node.element { Some(event.attached_to) } else { None };
-        sources.chain(attached).collect::<Vec<_>>()
-    };
-    let ends = model.numbered().filter(|(_, node)| matches!(node.element, Element::EndEvent(_))).map(|(id, _)| id);
-    let ending = closure(ends.collect(), before);
+    let ends = model.numbered().filter(|(_, node)| node.outgoing.is_empty()).map(|(id, _)| id);
+    let ending = closure(ends.collect(), |node| before[node.index()].clone());
     for (_, node) in model.numbered().filter(|(id, _)| reached.contains(id) && !ending.contains(id)) {
         problem(reader, "bpmn-no-way-to-end", node, "No path leads from here to an end event.");
     }
@@ -156,7 +174,7 @@ fn closure(mut open: Vec<NodeId>, next: impl Fn(NodeId) -> Vec<NodeId>) -> BTree
     reached
 }
 
-/// Whether an end event ends everything, whatever else is under way.
+/// Whether an end event ends everything in its scope, whatever else is under way.
 pub(super) fn ends_all(element: &Element) -> bool {
-    matches!(element, Element::EndEvent(EndEvent::Terminate | EndEvent::Error { .. }))
+    matches!(element, Element::EndEvent(EndEvent::Terminate | EndEvent::Error { .. } | EndEvent::Cancel))
 }

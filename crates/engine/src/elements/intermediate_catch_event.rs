@@ -1,37 +1,28 @@
-//! Intermediate catch event: waits for a timer or a message.
+//! Intermediate catch event: waits for a timer, a message, a signal or a condition; a link is reached by its throw event.
 //!
 //! | before | on | after |
 //! |---|---|---|
-//! | entering | – | waiting, timer armed or message subscribed |
-//! | waiting | `FireTimer` / `DeliverMessage` | completing with the message's variables |
+//! | entering | – | waiting, timer armed or message or signal subscribed |
+//! | waiting | `FireTimer` / `DeliverMessage` / `DeliverSignal` / condition true | completing with what came |
 //! | entering | time or key cannot be computed | incident |
 
 use crate::boundary::Wait;
 use crate::compile::Reader;
-use crate::elements::{Element, Message};
+use crate::elements::{Element, Trigger, trigger};
 use crate::run::{Fault, Run};
-use crate::state::Variables;
 use crate::xml::Xml;
-use crate::{Schedule, TokenId, mapping};
-
-/// What is waited for.
-#[derive(Debug, Clone)]
-pub enum Catch {
-    /// A moment.
-    Timer(Schedule),
-    /// A message.
-    Message(Message),
-}
+use crate::{TokenId, mapping};
 
 pub(crate) fn read(reader: &mut Reader<'_>, xml: Xml<'_>) -> Option<Element> {
-    match reader.event_definition(xml)? {
-        Some((definition, "timerEventDefinition")) => {
-            Some(Element::CatchEvent(Catch::Timer(reader.schedule(definition, xml)?)))
+    match trigger::read(reader, xml, "an intermediate catch event")? {
+        Some(trigger) if trigger.is_armed() || matches!(trigger, Trigger::Link(_)) => {
+            Some(Element::CatchEvent(trigger))
         }
-        Some((definition, "messageEventDefinition")) => {
-            Some(Element::CatchEvent(Catch::Message(reader.message(definition, xml)?)))
+        Some(_) => {
+            let message = "An intermediate catch event waits for a timer, a message, a signal, a condition or a link.";
+            reader.problem("bpmn-unsupported-element", xml, message.to_owned());
+            None
         }
-        Some((definition, tag)) => reader.unsupported_event(definition, tag, "an intermediate catch event"),
         None => {
             let message = "The intermediate catch event does not say what it waits for.";
             reader.problem("bpmn-missing-definition", xml, message.to_owned());
@@ -40,14 +31,11 @@ pub(crate) fn read(reader: &mut Reader<'_>, xml: Xml<'_>) -> Option<Element> {
     }
 }
 
-pub(crate) fn enter(run: &mut Run<'_>, token: TokenId, catch: &Catch) -> Result<(), Fault> {
+pub(crate) fn enter(run: &mut Run<'_>, token: TokenId, trigger: &Trigger) -> Result<(), Fault> {
     let Some(node) = run.token(token).map(|token| token.node) else { return Ok(()) };
-    let locals: Variables = mapping::inputs(run, token)?;
+    let locals = mapping::inputs(run, token)?;
     let mut wait = Wait::default();
-    match catch {
-        Catch::Timer(schedule) => wait.add_timer(run, token, node, schedule, &locals)?,
-        Catch::Message(message) => wait.add_message(run, token, node, message, &locals)?,
-    }
+    wait.add(run, token, node, trigger, &locals)?;
     run.begin_wait(token, locals, wait);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Receive task: waits for a message.
+//! Receive task: waits for a message; one that names none waits for a message called like its own id.
 //!
 //! | before | on | after |
 //! |---|---|---|
@@ -8,21 +8,21 @@
 
 use crate::boundary::Wait;
 use crate::compile::Reader;
-use crate::elements::Element;
+use crate::elements::{Element, Message};
 use crate::run::{Fault, Run};
 use crate::xml::Xml;
-use crate::{Expression, TokenId, mapping};
-
-/// A message of the model.
-#[derive(Debug, Clone)]
-pub struct Message {
-    /// Its name.
-    pub name: String,
-    /// The correlation key; `None` takes any message of that name.
-    pub key: Option<Expression>,
-}
+use crate::{TokenId, mapping};
 
 pub(crate) fn read(reader: &mut Reader<'_>, xml: Xml<'_>) -> Option<Element> {
+    if xml.attribute("instantiate") == Some("true") {
+        let message = "A receive task that starts an instance is not supported; use a message start event.";
+        reader.problem("bpmn-unsupported-element", xml, message.to_owned());
+        return None;
+    }
+    if xml.attribute("messageRef").is_none() {
+        let name = xml.attribute("id").unwrap_or_default().to_owned();
+        return Some(Element::ReceiveTask(Message { name, key: reader.correlation_key(xml) }));
+    }
     Some(Element::ReceiveTask(reader.message(xml, xml)?))
 }
 

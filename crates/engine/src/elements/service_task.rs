@@ -29,6 +29,13 @@ pub struct ServiceTask {
     pub retries: Option<u32>,
 }
 
+impl ServiceTask {
+    /// Whether it is drawn as an event: a message throw or end event that names a topic.
+    pub fn is_event(&self) -> bool {
+        self.tag.ends_with("Event")
+    }
+}
+
 pub(crate) fn read(reader: &mut Reader<'_>, xml: Xml<'_>, tag: &'static str) -> Option<Element> {
     let Some(topic) = reader.extra_expression(xml, "topic") else {
         if xml::extra(xml, "topic").is_none() {
@@ -66,13 +73,8 @@ pub(crate) fn enter(run: &mut Run<'_>, token: TokenId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The call of a token that waits already, for a retry.
-pub(crate) fn call(run: &Run<'_>, token: TokenId) -> Result<Effect, Fault> {
-    let locals = run.token(token).map(|token| token.locals.clone()).unwrap_or_default();
-    prepare(run, token, &locals)
-}
-
-fn prepare(run: &Run<'_>, token: TokenId, locals: &Variables) -> Result<Effect, Fault> {
+/// The call.
+pub(crate) fn prepare(run: &Run<'_>, token: TokenId, locals: &Variables) -> Result<Effect, Fault> {
     let (node, visit): (NodeId, Visit) = run.token(token).map_or((NodeId(0), 0), |token| (token.node, token.visit));
     let Element::ServiceTask(task) = &run.node(node).element else {
         return Err(expression_fault(&run.node(node).id, "this is not a service task"));

@@ -31,6 +31,13 @@ pub struct UserTask {
     pub due: Option<Expression>,
 }
 
+impl UserTask {
+    /// Whether the task says nothing about who does it; then the lane it lies in is its group.
+    pub fn names_nobody(&self) -> bool {
+        self.assignee.is_none() && self.candidate_users.is_empty() && self.candidate_groups.is_empty()
+    }
+}
+
 pub(crate) fn read(reader: &mut Reader<'_>, xml: Xml<'_>) -> Option<Element> {
     let candidate_users = candidates(reader, xml, "candidateUsers");
     let candidate_groups = candidates(reader, xml, "candidateGroups");
@@ -38,11 +45,26 @@ pub(crate) fn read(reader: &mut Reader<'_>, xml: Xml<'_>) -> Option<Element> {
         assignee: reader.extra_expression(xml, "assignee"),
         candidate_users,
         candidate_groups,
-        form_key: reader.extra_expression(xml, "formKey"),
+        form_key: form_key(reader, xml)?,
         due: reader.extra_expression(xml, "dueDate"),
     };
     read_performers(reader, xml, &mut task);
     Some(Element::UserTask(task))
+}
+
+/// The form: its key, or the id of a deployed form (`formRef`), `id@version` where a version is named.
+fn form_key(reader: &mut Reader<'_>, xml: Xml<'_>) -> Option<Option<Expression>> {
+    let Some(reference) = xml::extra(xml, "formRef") else { return Some(reader.extra_expression(xml, "formKey")) };
+    let binding = xml::extra(xml, "formRefBinding").unwrap_or("latest");
+    if let ("version", Some(version)) = (binding, xml::extra(xml, "formRefVersion")) {
+        return Some(reader.expression(xml, &format!("{reference}@{version}")));
+    }
+    if !matches!(binding, "latest" | "deployment") {
+        let message = format!("A form with formRefBinding=\"{binding}\" is not supported; use latest or deployment.");
+        reader.problem("bpmn-unsupported-extension", xml, message);
+        return None;
+    }
+    Some(reader.expression(xml, reference))
 }
 
 fn candidates(reader: &mut Reader<'_>, xml: Xml<'_>, name: &str) -> Vec<Expression> {
@@ -84,6 +106,7 @@ fn is_computed(text: &str) -> bool {
 pub(crate) fn enter(run: &mut Run<'_>, token: TokenId, task: &UserTask) -> Result<(), Fault> {
     let Some((id, visit)) = run.token(token).map(|token| (token.node, token.visit)) else { return Ok(()) };
     let node = run.node(id);
+    let own = run.token(token).map(|token| token.own.clone()).unwrap_or_default();
     let locals = mapping::inputs(run, token)?;
     let wait = Wait::for_boundaries(run, token, &locals)?;
     let outer = run.sight(token);
@@ -100,13 +123,16 @@ pub(crate) fn enter(run: &mut Run<'_>, token: TokenId, task: &UserTask) -> Resul
         name: node.label().to_owned(),
         assignee: one(&task.assignee)?,
         candidate_users: many(&sight, &task.candidate_users)?,
-        candidate_groups: many(&sight, &task.candidate_groups)?,
+        candidate_groups: match &node.lane {
+            Some(lane) if task.names_nobody() => vec![lane.clone()],
+            _ => many(&sight, &task.candidate_groups)?,
+        },
         form_key: one(&task.form_key)?,
         due: match &task.due {
             Some(due) => sight.moment(due)?,
             None => None,
         },
-        variables: locals.clone(),
+        variables: own.into_iter().chain(locals.clone()).collect(),
     };
     run.begin_wait(token, locals, wait);
     run.effect(task);

@@ -18,10 +18,10 @@ use std::collections::BTreeMap;
 
 use jiff::{Span, Timestamp};
 
-pub use script::{Answer, Answers, IncomingMessage, Script, Timers};
+pub use script::{Answer, Answers, IncomingMessage, IncomingSignal, Script, Timers};
 pub use trace::{Line, Open, Trace, Wait};
 
-use crate::state::{State, Variables};
+use crate::state::{State, Subscription, SubscriptionKind, Variables};
 use crate::{Command, Effect, Model, TimerId, TokenId, Visit, step};
 
 /// How many commands one simulation may take before it is stopped.
@@ -35,9 +35,10 @@ pub fn run(model: &Model, script: &Script, start: &feel::Clock) -> Trace {
         return player.finish(Some(wrong));
     }
     let variables = script.variables.clone();
-    let stopped = match &script.start_message {
-        Some(name) => player.send(&Command::StartByMessage { name: name.clone(), variables }),
-        None => player.send(&Command::Start { variables }),
+    let stopped = match (&script.start_message, &script.start_at) {
+        (Some(name), _) => player.send(&Command::StartByMessage { name: name.clone(), variables }),
+        (None, Some(element)) => player.send(&Command::StartAt { element: element.clone(), variables }),
+        (None, None) => player.send(&Command::Start { variables }),
     };
     let stopped = stopped.or_else(|| player.play());
     player.finish(stopped)
@@ -52,12 +53,20 @@ fn find_wrong_wait(script: &Script) -> Option<String> {
     })
 }
 
-/// An open task or service call.
+/// What is open.
+#[derive(Clone, PartialEq, Eq)]
+enum Kind {
+    Task,
+    Service(String),
+    Call(String),
+}
+
+/// An open task, service call or process call.
 struct Work {
     token: TokenId,
     visit: Visit,
     element: String,
-    topic: Option<String>,
+    kind: Kind,
     not_before: Timestamp,
 }
 
@@ -71,6 +80,7 @@ struct Player<'p> {
     work: Vec<Work>,
     used_answers: BTreeMap<String, usize>,
     next_message: usize,
+    next_signal: usize,
     commands: usize,
 }
 
@@ -86,6 +96,7 @@ impl<'p> Player<'p> {
             work: Vec::new(),
             used_answers: BTreeMap::new(),
             next_message: 0,
+            next_signal: 0,
             commands: 0,
         }
     }
@@ -114,13 +125,19 @@ impl<'p> Player<'p> {
         match effect {
             Effect::OpenTask { token, visit, element, .. } => {
                 let element = element.clone();
-                self.work.push(Work { token: *token, visit: *visit, element, topic: None, not_before: now });
+                self.work.push(Work { token: *token, visit: *visit, element, kind: Kind::Task, not_before: now });
             }
             Effect::CallService { token, visit, element, topic, .. } => {
-                let (element, topic) = (element.clone(), Some(topic.clone()));
-                self.work.push(Work { token: *token, visit: *visit, element, topic, not_before: now });
+                let (element, kind) = (element.clone(), Kind::Service(topic.clone()));
+                self.work.push(Work { token: *token, visit: *visit, element, kind, not_before: now });
             }
-            Effect::CloseTask { token, visit } | Effect::CancelService { token, visit } => {
+            Effect::CallProcess { token, visit, element, called, .. } => {
+                let (element, kind) = (element.clone(), Kind::Call(called.clone()));
+                self.work.push(Work { token: *token, visit: *visit, element, kind, not_before: now });
+            }
+            Effect::CloseTask { token, visit }
+            | Effect::CancelService { token, visit }
+            | Effect::CancelCall { token, visit } => {
                 self.work.retain(|work| (work.token, work.visit) != (*token, *visit));
             }
             _ => {}
@@ -129,7 +146,7 @@ impl<'p> Player<'p> {
 
     fn play(&mut self) -> Option<String> {
         loop {
-            let command = self.next_answer().or_else(|| self.next_message());
+            let command = self.next_answer().or_else(|| self.next_message()).or_else(|| self.next_signal());
             let command = match command {
                 Some(command) => command,
                 None => match self.next_moment()? {
@@ -160,17 +177,26 @@ impl<'p> Player<'p> {
                 self.work[at].not_before = self.later(span);
                 continue;
             }
-            let work = self.work.remove(at);
-            return Some(command(&work, answer));
+            // After an escalation the work is still open.
+            let stays = matches!(answer, Answer::Escalate { .. });
+            let command = command(&self.work[at], answer);
+            if !stays {
+                self.work.remove(at);
+            }
+            return Some(command);
         }
         None
     }
 
     fn answer_for(&self, work: &Work) -> Option<(String, Answer)> {
-        let keys = std::iter::once(&work.element).chain(&work.topic);
+        let second = match &work.kind {
+            Kind::Task => None,
+            Kind::Service(name) | Kind::Call(name) => Some(name),
+        };
+        let keys = std::iter::once(&work.element).chain(second);
         let (key, answers) = keys.filter_map(|key| self.script.answers.get_key_value(key)).next()?;
         let answer = match answers {
-            Answers::Always(Answer::Wait(_)) => None,
+            Answers::Always(Answer::Wait(_) | Answer::Escalate { .. }) => None,
             Answers::Always(answer) => Some(answer),
             Answers::Each(list) => list.get(self.used_answers.get(key).copied().unwrap_or(0)),
         };
@@ -186,7 +212,9 @@ impl<'p> Player<'p> {
     fn next_message(&mut self) -> Option<Command> {
         let message = self.script.messages.get(self.next_message)?;
         let waited_for = self.state.subscriptions.values().any(|subscription| {
-            subscription.message == message.name && (subscription.key.is_none() || subscription.key == message.key)
+            subscription.kind == SubscriptionKind::Message
+                && subscription.message == message.name
+                && (subscription.key.is_none() || subscription.key == message.key)
         });
         if !waited_for {
             return None;
@@ -194,6 +222,18 @@ impl<'p> Player<'p> {
         self.next_message += 1;
         let IncomingMessage { name, key, variables } = message.clone();
         Some(Command::DeliverMessage { name, key, variables })
+    }
+
+    /// The next signal of the script, once something waits for it.
+    fn next_signal(&mut self) -> Option<Command> {
+        let signal = self.script.signals.get(self.next_signal)?;
+        let waits = |s: &Subscription| s.kind == SubscriptionKind::Signal && s.message == signal.name;
+        if !self.state.subscriptions.values().any(waits) {
+            return None;
+        }
+        self.next_signal += 1;
+        let IncomingSignal { name, variables } = signal.clone();
+        Some(Command::DeliverSignal { name, variables })
     }
 
     /// Jumps to the next moment at which something happens: `Some(Some(timer))` fires, `Some(None)` ends a wait of the
@@ -219,14 +259,19 @@ impl<'p> Player<'p> {
         let element = |node| self.model.node(node).map_or_else(String::new, |node| node.id.clone());
         let work = self.work.iter().map(|work| Open {
             element: work.element.clone(),
-            wait: match &work.topic {
-                Some(topic) => Wait::Service { topic: topic.clone() },
-                None => Wait::Task,
+            wait: match &work.kind {
+                Kind::Task => Wait::Task,
+                Kind::Service(topic) => Wait::Service { topic: topic.clone() },
+                Kind::Call(called) => Wait::Process { called: called.clone() },
             },
         });
         let messages = self.state.subscriptions.values().map(|waits| Open {
             element: element(waits.node),
-            wait: Wait::Message { name: waits.message.clone(), key: waits.key.clone() },
+            wait: match waits.kind {
+                SubscriptionKind::Message => Wait::Message { name: waits.message.clone(), key: waits.key.clone() },
+                SubscriptionKind::Signal => Wait::Signal { name: waits.message.clone() },
+                SubscriptionKind::Condition => Wait::Condition,
+            },
         });
         let timers = self.state.timers.values();
         let timers = timers.map(|timer| Open { element: element(timer.node), wait: Wait::Timer { due: timer.due } });
@@ -255,6 +300,8 @@ impl<'p> Player<'p> {
         }
         let messages = self.script.messages.iter().skip(self.next_message);
         unused.extend(messages.map(|message| format!("Nothing waited for the message \"{}\".", message.name)));
+        let signals = self.script.signals.iter().skip(self.next_signal);
+        unused.extend(signals.map(|signal| format!("Nothing waited for the signal \"{}\".", signal.name)));
         unused
     }
 }
@@ -262,8 +309,12 @@ impl<'p> Player<'p> {
 fn command(work: &Work, answer: Answer) -> Command {
     let (token, visit) = (work.token, work.visit);
     match answer {
-        Answer::Complete(variables) if work.topic.is_some() => Command::CompleteService { token, visit, variables },
-        Answer::Complete(variables) => Command::CompleteTask { token, visit, variables },
+        Answer::Complete(variables) => match work.kind {
+            Kind::Task => Command::CompleteTask { token, visit, variables },
+            Kind::Service(_) => Command::CompleteService { token, visit, variables },
+            Kind::Call(_) => Command::CompleteCall { token, visit, variables },
+        },
+        Answer::Escalate { code, variables } => Command::ThrowEscalation { token, visit, code, variables },
         Answer::Error { code, message, variables } => Command::ThrowError { token, visit, code, message, variables },
         Answer::Fail(message) => Command::FailService { token, visit, message, retries_left: 0 },
         Answer::Wait(_) => Command::SetVariables { variables: Variables::new() },

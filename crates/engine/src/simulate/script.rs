@@ -26,12 +26,17 @@ use crate::state::Variables;
 pub struct Script {
     /// Start by the message start event with this message name; otherwise at the plain start event.
     pub start_message: Option<String>,
+    /// Start at the start event with this id, for example one with a timer.
+    pub start_at: Option<String>,
     /// Variables at the start.
     pub variables: Variables,
-    /// Answers by element id or, for services, by topic; the element id wins.
+    /// Answers by element id or, for services, by topic, or, for called processes, by their id; the element id wins.
+    /// A called process is answered like a service: with its variables at the end, or with its error.
     pub answers: BTreeMap<String, Answers>,
     /// Messages, delivered in this order, each as soon as something waits for it.
     pub messages: Vec<IncomingMessage>,
+    /// Signals, given in this order, each as soon as something waits for it.
+    pub signals: Vec<IncomingSignal>,
     /// What happens to timers when nothing else can go on.
     pub timers: Timers,
 }
@@ -75,6 +80,14 @@ pub enum Answer {
         #[serde(default)]
         variables: Variables,
     },
+    /// An escalation is reported; the work stays open unless it is interrupted. Only in a list.
+    Escalate {
+        /// Escalation code.
+        code: String,
+        /// Variables for the escalation path.
+        #[serde(default)]
+        variables: Variables,
+    },
     /// The service fails for good with this sentence; an incident follows.
     Fail(String),
     /// Nothing happens for this time (ISO 8601, such as `P3D`); then comes the next answer. Only in a list.
@@ -89,6 +102,16 @@ pub struct IncomingMessage {
     pub name: String,
     /// Correlation key.
     pub key: Option<String>,
+    /// What it carries.
+    pub variables: Variables,
+}
+
+/// A signal from outside.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct IncomingSignal {
+    /// Signal name.
+    pub name: String,
     /// What it carries.
     pub variables: Variables,
 }

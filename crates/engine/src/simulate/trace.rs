@@ -59,6 +59,18 @@ pub enum Wait {
         /// Its topic.
         topic: String,
     },
+    /// Another process.
+    Process {
+        /// Its id.
+        called: String,
+    },
+    /// A signal.
+    Signal {
+        /// Its name.
+        name: String,
+    },
+    /// A condition that becomes true.
+    Condition,
     /// A message.
     Message {
         /// Its name.
@@ -105,7 +117,14 @@ impl Trace {
         let mut path = Vec::new();
         for line in &self.lines {
             match &line.event {
-                Event::Started { node, .. } | Event::Moved { node, .. } => path.push(id(model, *node)),
+                Event::Started { node, .. }
+                | Event::Began { node, .. }
+                | Event::Placed { node, .. }
+                | Event::Compensating { node, .. }
+                | Event::EventChosen { node, .. }
+                | Event::Linked { node, .. }
+                | Event::MovedByOperator { node, .. }
+                | Event::Moved { node, .. } => path.push(id(model, *node)),
                 Event::Forked { branches, .. } => path.extend(branches.iter().map(|branch| id(model, branch.node))),
                 Event::Interrupted { by, .. } | Event::Spawned { by, .. } => path.push(id(model, *by)),
                 _ => {}
@@ -130,6 +149,21 @@ fn place(event: &Event) -> Option<NodeId> {
         | Event::JoinReached { node, .. }
         | Event::Joined { node, .. }
         | Event::TokenEnded { node, .. }
+        | Event::Began { node, .. }
+        | Event::Placed { node, .. }
+        | Event::Listening { node, .. }
+        | Event::InstanceEnded { node, .. }
+        | Event::EventChosen { node, .. }
+        | Event::Linked { node, .. }
+        | Event::SignalReceived { node, .. }
+        | Event::ConditionChanged { node, .. }
+        | Event::MessageSent { node, .. }
+        | Event::SignalThrown { node, .. }
+        | Event::EscalationThrown { node, .. }
+        | Event::CompensationBegan { node, .. }
+        | Event::Compensating { node, .. }
+        | Event::MovedByOperator { node, .. }
+        | Event::Skipped { node, .. }
         | Event::TimerFired { node, .. }
         | Event::MessageReceived { node, .. }
         | Event::ErrorThrown { node, .. }
@@ -137,6 +171,7 @@ fn place(event: &Event) -> Option<NodeId> {
         | Event::Reentered { node, .. }
         | Event::IncidentRaised { node, .. } => Some(*node),
         Event::Interrupted { by, .. } | Event::Spawned { by, .. } => Some(*by),
+        Event::Remembered { done } => Some(done.node),
         _ => None,
     }
 }
@@ -161,6 +196,33 @@ pub(super) fn line(model: &Model, at: Timestamp, event: &Event) -> Line {
         Event::JoinReached { .. } => format!("waits for the other paths at \"{name}\""),
         Event::Joined { .. } => format!("joined at \"{name}\""),
         Event::TokenEnded { .. } => format!("reached the end \"{name}\""),
+        Event::ScopeOpened { multi: Some(multi), .. } => match multi.total {
+            u32::MAX => "a loop began".to_owned(),
+            total => format!("{total} instances are to be done"),
+        },
+        Event::ScopeOpened { .. } => "a scope was opened".to_owned(),
+        Event::Began { .. } => format!("began at \"{name}\""),
+        Event::Placed { .. } => format!("{kind} \"{name}\" begins"),
+        Event::Listening { .. } => format!("\"{name}\" listens"),
+        Event::Armed { .. } => "timers and subscriptions were added".to_owned(),
+        Event::ScopeEmptied { .. } => "everything else in the scope was closed".to_owned(),
+        Event::ScopeEnded { .. } => "a scope ended".to_owned(),
+        Event::InstanceEnded { .. } => format!("one instance of \"{name}\" is done"),
+        Event::EventChosen { .. } => format!("\"{name}\" came first"),
+        Event::Linked { .. } => format!("went to the link \"{name}\""),
+        Event::SignalReceived { name: signal, .. } => format!("signal \"{signal}\" received at \"{name}\""),
+        Event::ConditionChanged { holds, .. } => format!("the condition of \"{name}\" became {holds}"),
+        Event::MessageSent { message, .. } => format!("message \"{message}\" sent at \"{name}\""),
+        Event::SignalThrown { name: signal, .. } => format!("signal \"{signal}\" thrown at \"{name}\""),
+        Event::EscalationThrown { code, .. } => format!("escalation \"{code}\" at \"{name}\""),
+        Event::Remembered { .. } => format!("\"{name}\" can be undone"),
+        Event::CompensationBegan { .. } => format!("compensation began at \"{name}\""),
+        Event::Compensating { .. } => format!("compensating with \"{name}\""),
+        Event::MovedByOperator { .. } => format!("moved to \"{name}\" by an operator"),
+        Event::Skipped { .. } => format!("skipped \"{name}\""),
+        Event::Suspended { reason } => format!("suspended: {reason}"),
+        Event::Resumed {} => "resumed".to_owned(),
+        Event::Migrated { .. } => "migrated to another version".to_owned(),
         Event::TimerFired { .. } => format!("timer \"{name}\" fired"),
         Event::MessageReceived { message, .. } => format!("message \"{message}\" received at \"{name}\""),
         Event::Interrupted { .. } => format!("interrupted by \"{name}\""),

@@ -3,16 +3,27 @@
 
 mod blocks;
 mod boundary;
+mod branching;
+mod calendar;
+mod calls;
 mod conformance;
 mod decisions;
+mod errors;
 mod events;
 mod expressions;
 mod gateways;
 mod hostile;
 mod incidents;
+mod multi;
+mod operators;
 mod outside;
 mod play;
 mod refusals;
 mod replay;
+mod scopes;
+mod signals;
 mod simulation;
+mod starts;
+mod storm;
 mod tasks;
+mod undo;

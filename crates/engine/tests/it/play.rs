@@ -1,6 +1,7 @@
 //! Drives one instance in tests. Every command also checks the replay law, that the effects keep
 //! the host in step with the state, and that state and events survive JSON.
 
+use engine::elements::Element;
 use engine::{
     Command, Effect, EndOutcome, Event, Model, Outcome, Rejection, State, TimerId, TokenId, Visit, apply, compile, step,
 };
@@ -16,7 +17,7 @@ pub fn bpmn(body: &str) -> String {
   xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:operaton="http://operaton.org/schema/1.0/bpmn" id="Definitions_1">
 <bpmn:message id="Message_Doc" name="document" />
 <bpmn:message id="Message_Key" name="keyed"><bpmn:extensionElements><camunda:properties><camunda:property name="correlationKey" value="=caseId" /></camunda:properties></bpmn:extensionElements></bpmn:message>
-<bpmn:error id="Error_Refused" name="Refused" errorCode="refused" />
+<bpmn:error id="Error_Refused" name="Refused" errorCode="refused" /><bpmn:error id="Error_Lost" name="Lost" errorCode="lost" /><bpmn:signal id="Signal_Alarm" name="alarm" /><bpmn:escalation id="Escalation_Late" name="Late" escalationCode="late" /><bpmn:escalation id="Escalation_Angry" name="Angry" escalationCode="angry" />
 <bpmn:process id="P" name="Test" isExecutable="true">
 {body}
 </bpmn:process></bpmn:definitions>"#
@@ -34,6 +35,67 @@ pub fn flow_if(source: &str, target: &str, condition: &str) -> String {
         r#"<bpmn:sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">
 <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression"><![CDATA[{condition}]]></bpmn:conditionExpression></bpmn:sequenceFlow>"#
     )
+}
+
+/// A sub-process with these nodes and flows inside, besides a start and an end event of its own.
+pub fn sub(id: &str, nodes: &str, flows: &str) -> String {
+    format!(
+        r#"<bpmn:subProcess id="{id}">{}</bpmn:subProcess>"#,
+        body(&format!("{id}S"), &format!("{id}E"), nodes, flows)
+    )
+}
+
+/// An event sub-process; `on` is the event definition of its start event.
+pub fn event_sub(id: &str, interrupting: bool, on: &str, nodes: &str, flows: &str) -> String {
+    let flows: String =
+        flows.split_whitespace().filter_map(|pair| pair.split_once('>')).map(|(a, b)| flow(a, b)).collect();
+    format!(
+        r#"<bpmn:subProcess id="{id}" triggeredByEvent="true"><bpmn:startEvent id="{id}S" isInterrupting="{interrupting}">{on}</bpmn:startEvent>
+        {nodes}<bpmn:endEvent id="{id}E" />{flows}</bpmn:subProcess>"#
+    )
+}
+
+/// A boundary event; `on` is its event definition.
+pub fn boundary(id: &str, activity: &str, interrupting: bool, on: &str) -> String {
+    format!(
+        r#"<bpmn:boundaryEvent id="{id}" attachedToRef="{activity}" cancelActivity="{interrupting}">{on}</bpmn:boundaryEvent>"#
+    )
+}
+
+fn body(start: &str, end: &str, nodes: &str, flows: &str) -> String {
+    let flows: String =
+        flows.split_whitespace().filter_map(|pair| pair.split_once('>')).map(|(a, b)| flow(a, b)).collect();
+    format!(r#"<bpmn:startEvent id="{start}" />{nodes}<bpmn:endEvent id="{end}" />{flows}"#)
+}
+
+/// Event definitions.
+pub const HOUR: &str =
+    "<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>";
+pub const DOCUMENT: &str = r#"<bpmn:messageEventDefinition messageRef="Message_Doc" />"#;
+pub const ALARM: &str = r#"<bpmn:signalEventDefinition signalRef="Signal_Alarm" />"#;
+pub const REFUSED: &str = r#"<bpmn:errorEventDefinition errorRef="Error_Refused" />"#;
+pub const LOST: &str = r#"<bpmn:errorEventDefinition errorRef="Error_Lost" />"#;
+pub const LATE: &str = r#"<bpmn:escalationEventDefinition escalationRef="Escalation_Late" />"#;
+pub const UNDO: &str = "<bpmn:compensateEventDefinition />";
+
+/// A user task.
+pub fn user(id: &str) -> String {
+    format!(r#"<bpmn:userTask id="{id}" />"#)
+}
+
+/// An end event with this definition.
+pub fn end(id: &str, on: &str) -> String {
+    format!(r#"<bpmn:endEvent id="{id}">{on}</bpmn:endEvent>"#)
+}
+
+/// A throw event with this definition.
+pub fn throw(id: &str, on: &str) -> String {
+    format!(r#"<bpmn:intermediateThrowEvent id="{id}">{on}</bpmn:intermediateThrowEvent>"#)
+}
+
+/// A catch event with this definition.
+pub fn catch(id: &str, on: &str) -> String {
+    format!(r#"<bpmn:intermediateCatchEvent id="{id}">{on}</bpmn:intermediateCatchEvent>"#)
 }
 
 /// Start `s`, these nodes, end `e`, and flows given as `a>b`, separated by spaces.
@@ -107,6 +169,16 @@ impl Play {
         Ok(outcome.effects)
     }
 
+    /// What the host has open.
+    pub fn outside(&self) -> &Outside {
+        &self.outside
+    }
+
+    /// Lets the host carry out effects that came some other way than by a command.
+    pub fn follow(&mut self, command: &Command, effects: &[Effect]) {
+        self.outside.follow(command, effects);
+    }
+
     /// Token and visit of the open task or service at this element.
     pub fn at(&self, element: &str) -> (TokenId, Visit) {
         self.find(element).unwrap_or_else(|| panic!("nothing is open at {element}: {:?}", self.state.tokens))
@@ -115,22 +187,48 @@ impl Play {
     pub fn find(&self, element: &str) -> Option<(TokenId, Visit)> {
         let node = self.model.find_node(element).unwrap();
         let waiting = |token: &engine::Token| token.node == node && token.phase == engine::Phase::Waiting;
-        self.state.tokens.iter().find(|(_, token)| waiting(token)).map(|(id, token)| (*id, token.visit))
+        let owner =
+            |id: &TokenId| self.state.scopes.values().any(|scope| scope.owner == Some(*id) && scope.multi.is_some());
+        self.state.tokens.iter().find(|(id, token)| waiting(token) && !owner(id)).map(|(id, token)| (*id, token.visit))
     }
 
     pub fn complete(&mut self, element: &str, variables: Value) -> Vec<Effect> {
         let (token, visit) = self.at(element);
         let variables = vars(variables);
-        let service = matches!(
-            self.model.node(self.model.find_node(element).unwrap()).unwrap().element,
-            engine::elements::Element::ServiceTask(_)
-        );
-        let command = if service {
-            Command::CompleteService { token, visit, variables }
-        } else {
-            Command::CompleteTask { token, visit, variables }
+        let command = match self.model.node(self.model.find_node(element).unwrap()).unwrap().element {
+            Element::ServiceTask(_) => Command::CompleteService { token, visit, variables },
+            Element::CallActivity(_) => Command::CompleteCall { token, visit, variables },
+            _ => Command::CompleteTask { token, visit, variables },
         };
         self.send(&command).unwrap()
+    }
+
+    /// BPMN ids of what is open for people, services and callers, sorted.
+    pub fn open(&self) -> Vec<String> {
+        let owns = |id: &TokenId| self.state.scopes.values().any(|scope| scope.owner == Some(*id));
+        let waiting = self.state.tokens.iter().filter(|(id, t)| t.phase == engine::Phase::Waiting && !owns(id));
+        let nodes = waiting.filter_map(|(_, token)| self.model.node(token.node));
+        let work = nodes.filter(|node| {
+            matches!(node.element, Element::UserTask(_) | Element::ServiceTask(_) | Element::CallActivity(_))
+        });
+        let mut open: Vec<String> = work.map(|node| node.id.clone()).collect();
+        open.sort();
+        open
+    }
+
+    pub fn signal(&mut self, name: &str) -> Result<Vec<Effect>, Rejection> {
+        self.send(&Command::DeliverSignal { name: name.to_owned(), variables: vars(json!({})) })
+    }
+
+    pub fn message(&mut self, name: &str) -> Vec<Effect> {
+        self.send(&Command::DeliverMessage { name: name.to_owned(), key: None, variables: vars(json!({})) }).unwrap()
+    }
+
+    /// A BPMN error at the work that is open here.
+    pub fn error(&mut self, element: &str, code: &str) -> Vec<Effect> {
+        let ((token, visit), variables) = (self.at(element), vars(json!({})));
+        let (code, message) = (code.to_owned(), "no".to_owned());
+        self.send(&Command::ThrowError { token, visit, code, message, variables }).unwrap()
     }
 
     pub fn timer(&self) -> TimerId {

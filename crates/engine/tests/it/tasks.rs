@@ -143,3 +143,23 @@ fn persons_and_groups_may_also_be_named_the_plain_bpmn_way() {
     assert_eq!((assignee.as_deref(), candidate_users.as_slice()), (Some("anna"), &["bert".to_owned()][..]));
     assert_eq!(candidate_groups, &["heads", "clerks"]);
 }
+
+#[test]
+fn a_receive_task_without_a_message_waits_for_one_with_its_own_id() {
+    let mut play = Play::start(&process(r#"<bpmn:receiveTask id="t" />"#, "s>t t>e"), json!({}));
+    play.message("t");
+    assert!(play.ended());
+}
+
+#[test]
+fn the_lane_is_the_group_of_a_task_that_names_nobody() {
+    let lanes = r#"<bpmn:laneSet id="ls"><bpmn:lane id="l" name="office"><bpmn:flowNodeRef>t</bpmn:flowNodeRef><bpmn:flowNodeRef>u</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>"#;
+    let nodes = format!(r#"{lanes}<bpmn:userTask id="t" /><bpmn:userTask id="u" camunda:assignee="anna" />"#);
+    let mut play = Play::start(&process(&nodes, "s>t t>u u>e"), json!({}));
+    let Effect::OpenTask { candidate_groups, .. } = &play.effects[0] else { panic!() };
+    assert_eq!(candidate_groups, &["office"]);
+    let effects = play.complete("t", json!({}));
+    assert!(
+        effects.iter().any(|e| matches!(e, Effect::OpenTask { candidate_groups, .. } if candidate_groups.is_empty()))
+    );
+}

@@ -122,7 +122,11 @@ impl Records {
         let letters = "SELECT COUNT(*) FROM document d WHERE d.case_id = c.id AND d.kind = 'letter'";
         let wrong = self.list(&format!("SELECT reference FROM case_file c WHERE ({letters}) <> 1"));
         assert_eq!(wrong, [""; 0], "one letter a case");
-        assert_eq!(self.count("SELECT COUNT(*) FROM seal"), references.len() as i64, "one seal a letter");
+        let wrong =
+            self.list(&format!("SELECT reference FROM case_file c WHERE ({}) <> 1", letters.replace("letter", "copy")));
+        assert_eq!(wrong, [""; 0], "one copy of each application");
+        let sealed = "SELECT COUNT(*) FROM document d WHERE d.kind IN ('letter', 'copy')";
+        assert_eq!(self.count("SELECT COUNT(*) FROM seal"), self.count(sealed), "one seal a letter and a copy");
         let notices = "SELECT COUNT(*) FROM message m WHERE m.case_id = c.id AND m.kind = 'notice'";
         let wrong = self.list(&format!("SELECT reference FROM case_file c WHERE ({notices}) <> 1"));
         assert_eq!(wrong, [""; 0], "one message with the decision a case");

@@ -140,7 +140,9 @@ pub fn wait_for_letter(browser: &mut Browser, case: &str) -> Page {
 pub fn letters(page: &Page) -> Vec<String> {
     let links = page.links().into_iter().zip(page.texts("a[href]"));
     links
-        .filter(|(href, text)| href.contains("/dokument/") && !text.contains("ausweis.pdf") && !text.starts_with("Kopie "))
+        .filter(|(href, text)| {
+            href.contains("/dokument/") && !text.contains("ausweis.pdf") && !text.starts_with("Kopie ")
+        })
         .map(|(href, _)| href)
         .collect()
 }

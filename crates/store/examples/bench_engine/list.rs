@@ -1,12 +1,13 @@
 //! The list of one clerk among very many open tasks.
 
-use crate::yardstick::{percentile, raw};
-use domain::{Actor, Authority, Ctx};
+use crate::office::scope;
+use crate::plain::{AUTHORITY, FEDERATION};
+use crate::yardstick::{SystemClock, percentile, raw};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Instant;
+use store::Db;
 use store::clerk_tasks::{self, Clerk};
-use store::{Db, Scope};
 
 /// Tasks spread over 500 groups of one authority, due at scattered times.
 fn fill(address: &str, tasks: usize) -> String {
@@ -31,14 +32,12 @@ fn fill(address: &str, tasks: usize) -> String {
 
 pub async fn measure(db: &Db, address: &str, tasks: usize) -> Value {
     raw(address, &["DELETE FROM task", &fill(address, tasks), "ANALYZE task"]).await;
-    let clerk = Clerk {
-        groups: vec!["group-7".into(), "group-70".into(), "group-300".into()],
-        user: Some("muster".into()),
-    };
+    let clerk =
+        Clerk { groups: vec!["group-7".into(), "group-70".into(), "group-300".into()], user: Some("muster".into()) };
     let mut times = Vec::new();
     for _ in 0..200 {
         let begun = Instant::now();
-        let mut tx = db.read(scope()).await.unwrap();
+        let mut tx = db.read(scope(AUTHORITY, FEDERATION, Arc::new(SystemClock))).await.unwrap();
         let lines = clerk_tasks::list(&mut tx, &clerk, 50).await.unwrap();
         drop(tx);
         times.push(begun.elapsed());
@@ -50,27 +49,4 @@ pub async fn measure(db: &Db, address: &str, tasks: usize) -> Value {
     let (p50, p99) = (percentile(&times, 0.5), percentile(&times, 0.99));
     println!("list: 50 tasks of one clerk among {tasks}: p50 {p50} ms, p99 {p99} ms");
     json!({ "tasks": tasks, "p50": p50, "p99": p99 })
-}
-
-fn scope() -> Scope {
-    let authority: Authority = serde_json::from_value(json!({
-        "key": "aarau", "federation": "aargau", "kind": "commune", "name": "Aarau", "full_name": { "de": "Stadt Aarau" },
-        "country": "ch", "district": null, "number": null, "hosts": ["aarau"], "postal_codes": [], "former": [],
-        "theme": { "brand": "#003366", "initial": "A" },
-    }))
-    .expect("an authority");
-    let clock = Arc::new(crate::yardstick::SystemClock);
-    Scope::of(&Ctx::new(Arc::new(authority), Actor::System, domain::Lang::De, clock, Arc::new(NoIds)))
-}
-
-struct NoIds;
-
-impl domain::Ids for NoIds {
-    fn new_id(&self) -> uuid::Uuid {
-        uuid::Uuid::nil()
-    }
-
-    fn secret(&self) -> [u8; 32] {
-        [0; 32]
-    }
 }

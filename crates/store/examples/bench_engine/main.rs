@@ -4,6 +4,8 @@
 //! [--tasks N] [--timers N] [--only engine,through,list,timers]`; prints lines for people and one line of JSON.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "../../tests/it/office.rs"]
+mod office;
 #[path = "../../tests/it/plain.rs"]
 mod plain;
 

@@ -64,7 +64,9 @@ pub async fn measure(committer: &Committer, address: &str, instances: usize, sub
     let (p50, p99) = (percentile(&full, 0.5), percentile(&full, 0.99));
     let (half50, half99) = (percentile(&half, 0.5), percentile(&half, 0.99));
     println!("through: {rate:.0} instances/s ({instances} in {took:.1} s, {submitters} submitters)");
-    println!("  completing a task: p50 {p50} ms, p99 {p99} ms at full load; p50 {half50} ms, p99 {half99} ms at half load");
+    println!(
+        "  completing a task: p50 {p50} ms, p99 {p99} ms at full load; p50 {half50} ms, p99 {half99} ms at half load"
+    );
     println!("  {cpu:.0} µs of processor time in this process an instance; {bytes:.0} bytes on disk an instance");
     println!("  memory over the run: {memories:?} MB");
     json!({

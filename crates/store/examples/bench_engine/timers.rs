@@ -18,7 +18,7 @@ pub const PROCESS: &str = r#"<bpmn:definitions xmlns:bpmn="http://www.omg.org/sp
 <bpmn:sequenceFlow id="b" sourceRef="t" targetRef="e" /><bpmn:endEvent id="e" /></bpmn:process></bpmn:definitions>"#;
 
 /// How many timers are under way at once: no more are claimed than there are free slots.
-const SLOTS: i64 = 128;
+const SLOTS: i64 = 256;
 
 pub async fn measure(db: &Db, committer: &Committer, timers: usize) -> Value {
     let mut begun = Vec::new();

@@ -139,8 +139,7 @@ impl Batch {
                     federation: order.federation.clone(),
                     begin: begin.clone(),
                 });
-                let new =
-                    Instance { origin, version: 0, suspended: false, state: State::new(), hash: Vec::new() };
+                let new = Instance { origin, version: 0, suspended: false, state: State::new(), hash: Vec::new() };
                 Ok((Arc::new(new), None))
             }
             (None, Some(known)) if known.origin.authority == order.authority => {

@@ -235,11 +235,7 @@ impl Desk {
     }
 
     /// Whether the memory of these instances differs from the database.
-    async fn is_stale(
-        &self,
-        ids: &[InstanceId],
-        known: &HashMap<InstanceId, Arc<Instance>>,
-    ) -> Result<bool, Fault> {
+    async fn is_stale(&self, ids: &[InstanceId], known: &HashMap<InstanceId, Arc<Instance>>) -> Result<bool, Fault> {
         let fresh = self.load(ids).await?;
         let fresh: HashMap<InstanceId, (i64, bool)> =
             fresh.iter().map(|found| (found.origin.id, (found.version, found.suspended))).collect();

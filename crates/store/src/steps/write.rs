@@ -84,8 +84,18 @@ async fn keep_guards(tx: &mut Tx, batch: &Batch) -> Result<Vec<Guard>, Fault> {
 async fn move_instances(tx: &mut Tx, batch: &mut Batch) -> Result<bool, Fault> {
     let mut moved = Many::new(["id", "authority", "version", "suspended", "next", "state", "ended"]);
     let mut begun = Many::new([
-        "id", "authority", "federation", "case_id", "package", "definition", "business_key", "parent", "parent_token",
-        "version", "state", "ended",
+        "id",
+        "authority",
+        "federation",
+        "case_id",
+        "package",
+        "definition",
+        "business_key",
+        "parent",
+        "parent_token",
+        "version",
+        "state",
+        "ended",
     ]);
     let mut count = 0;
     for Work { instance, base } in batch.work.values() {
@@ -96,7 +106,13 @@ async fn move_instances(tx: &mut Tx, batch: &mut Batch) -> Result<bool, Fault> {
             count += 1;
             let rest = Cell::number(i64::from(*suspended));
             moved.push([
-                Cell::id(origin.id.0), authority(origin), Cell::number(*before), rest, Cell::number(*version), text, ended,
+                Cell::id(origin.id.0),
+                authority(origin),
+                Cell::number(*before),
+                rest,
+                Cell::number(*version),
+                text,
+                ended,
             ]);
             continue;
         }
@@ -231,8 +247,24 @@ async fn remove_rows(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
 
 async fn open_tasks(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
     let mut rows = Many::new([
-        "id", "authority", "federation", "case_id", "instance", "token", "visit", "node", "name", "kind", "form_key",
-        "work_group", "assignee", "input", "opened", "due", "rank", "offers",
+        "id",
+        "authority",
+        "federation",
+        "case_id",
+        "instance",
+        "token",
+        "visit",
+        "node",
+        "name",
+        "kind",
+        "form_key",
+        "work_group",
+        "assignee",
+        "input",
+        "opened",
+        "due",
+        "rank",
+        "offers",
     ]);
     let mut offers = Many::new(["authority", "federation", "party", "rank", "task"]);
     for (origin, task) in batch.tasks.values() {
@@ -264,7 +296,11 @@ async fn open_tasks(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
         ]);
         for party in parties {
             offers.push([
-                authority(origin), federation(origin), Cell::text(party), Cell::number(rank), Cell::id(task.id),
+                authority(origin),
+                federation(origin),
+                Cell::text(party),
+                Cell::number(rank),
+                Cell::id(task.id),
             ]);
         }
     }
@@ -288,8 +324,21 @@ async fn open_tasks(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
 
 async fn add_jobs(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
     let mut rows = Many::new([
-        "id", "authority", "federation", "case_id", "instance", "token", "visit", "timer", "kind", "payload", "lane",
-        "priority", "due", "max_attempts", "created",
+        "id",
+        "authority",
+        "federation",
+        "case_id",
+        "instance",
+        "token",
+        "visit",
+        "timer",
+        "kind",
+        "payload",
+        "lane",
+        "priority",
+        "due",
+        "max_attempts",
+        "created",
     ]);
     for (origin, job) in batch.jobs.values() {
         rows.push([
@@ -342,7 +391,11 @@ async fn raise_incidents(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
     let mut mended = Many::new(["instance", "number", "authority", "by", "now"]);
     for ((instance, number), (origin, by)) in &batch.resolved {
         mended.push([
-            Cell::id(instance.0), Cell::number(*number), authority(origin), Cell::text(by), Cell::number(now),
+            Cell::id(instance.0),
+            Cell::number(*number),
+            authority(origin),
+            Cell::text(by),
+            Cell::number(now),
         ]);
     }
     mended
@@ -354,7 +407,15 @@ async fn raise_incidents(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
         )
         .await?;
     let mut raised = Many::new([
-        "id", "authority", "federation", "case_id", "instance", "engine_incident", "kind", "message", "raised",
+        "id",
+        "authority",
+        "federation",
+        "case_id",
+        "instance",
+        "engine_incident",
+        "kind",
+        "message",
+        "raised",
     ]);
     for (origin, incident) in batch.incidents.values() {
         raised.push([

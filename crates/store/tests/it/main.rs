@@ -7,5 +7,12 @@ mod guardian;
 #[path = "../../../portal/tests/it/harness/postgres.rs"]
 mod postgres;
 
+mod arrivals;
+mod bench;
+mod committer;
+mod external;
+mod office;
+mod plain;
+mod projections;
 mod statements;
 mod tenants;

@@ -1,23 +1,30 @@
-//! The JSON interface: search and suggestions.
+//! The JSON interface: search and suggestions; described in `openapi.json` for whoever connects to it.
 
 use super::finding::shown;
 use crate::server::{Reply, Visit};
-use app::finding;
+use app::finding::{self, Target};
 use axum::Json;
 use axum::extract::Query;
 use axum::response::IntoResponse;
+use domain::{Actor, PlaceAnswer};
+use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 
-/// Parameters of a search.
+const OPENAPI: &str = include_str!("../../openapi.json");
+
+/// Parameters of a search; the language is read with the request, like that of every page.
 #[derive(Deserialize)]
 pub struct Asked {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    place: String,
     limit: Option<usize>,
 }
 
 #[derive(Serialize)]
 struct Answer {
+    place: String,
     hits: Vec<JsonHit>,
     only_near: bool,
 }
@@ -34,19 +41,43 @@ struct JsonHit {
     score: f32,
 }
 
-/// `GET /api/v1/search?q=&limit=&lang=`: the same hits as the page, at the place of the host.
-pub async fn search(visit: Visit, Query(asked): Query<Asked>) -> Reply {
+/// What is wrong with a request, and what to choose from.
+#[derive(Serialize)]
+struct Wrong {
+    error: &'static str,
+    message: String,
+    candidates: Vec<String>,
+}
+
+fn wrong(error: &'static str, message: String, candidates: Vec<String>) -> Reply {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Wrong { error, message, candidates })).into_response())
+}
+
+/// `GET /api/v1/search?q=&place=&lang=&limit=`: the same hits as the page, at the place that is asked for (a commune's
+/// name, old name or number, a postal code), else at the place of the host.
+pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
+    if !asked.place.trim().is_empty() {
+        let portal = &visit.site.portal;
+        match portal.directory.find_place(&visit.authority().federation, &asked.place) {
+            PlaceAnswer::One(commune) => {
+                visit.ctx = portal.ctx(commune, Actor::Visitor { session: None }, visit.ctx.lang);
+            }
+            PlaceAnswer::Many(communes) => {
+                let message = format!("{:?} may be one of several places: ask for one of them.", asked.place);
+                return wrong("place-ambiguous", message, communes.iter().map(|c| c.name.clone()).collect());
+            }
+            PlaceAnswer::None => {
+                let message = format!("No place of this federation is called {:?}.", asked.place);
+                return wrong("place-unknown", message, Vec::new());
+            }
+        }
+    }
     let limit = asked.limit.unwrap_or(10).clamp(1, 50);
     let found = finding::search(&visit.site.portal, &visit.ctx, &asked.q, limit);
     let base = visit.site.portal.base_url(visit.authority());
     let hits = found.hits.iter().filter_map(|hit| {
         let page = shown(&visit, &hit.target)?;
-        let (kind, id) = match &hit.target {
-            finding::Target::Service(key) => ("service", key.clone()),
-            finding::Target::Situation(key) => ("life-situation", key.clone()),
-            finding::Target::Authority(key) => ("authority", key.clone()),
-            finding::Target::Office(authority, key) => ("office", format!("{authority}/{key}")),
-        };
+        let (kind, id) = kind_and_id(&hit.target);
         let url = if page.href.starts_with('/') { format!("{base}{}", page.href) } else { page.href };
         Some(JsonHit {
             kind,
@@ -59,7 +90,18 @@ pub async fn search(visit: Visit, Query(asked): Query<Asked>) -> Reply {
             score: hit.score,
         })
     });
-    Ok(Json(Answer { hits: hits.collect(), only_near: found.only_near }).into_response())
+    let place = visit.authority().full_name(visit.ctx.lang);
+    Ok(Json(Answer { place, hits: hits.collect(), only_near: found.only_near }).into_response())
+}
+
+fn kind_and_id(target: &Target) -> (&'static str, String) {
+    match target {
+        Target::Service(key) => ("service", key.clone()),
+        Target::Situation(key) => ("life-situation", key.clone()),
+        Target::Authority(key) => ("authority", key.clone()),
+        Target::Office(authority, key) => ("office", format!("{authority}/{key}")),
+        Target::Person(authority, key, at) => ("person", format!("{authority}/{key}/{at}")),
+    }
 }
 
 /// What somebody may be about to type, for the search box.
@@ -68,4 +110,9 @@ pub async fn suggestions(visit: Visit, Query(asked): Query<Asked>) -> Reply {
     let words: Vec<String> =
         suggestions.into_iter().map(|(text, _)| visit.authority().country.spell(&text).into_owned()).collect();
     Ok(Json(words).into_response())
+}
+
+/// The description of this interface (OpenAPI 3.1).
+pub async fn openapi(_visit: Visit) -> Reply {
+    Ok(([(header::CONTENT_TYPE, "application/json")], OPENAPI).into_response())
 }

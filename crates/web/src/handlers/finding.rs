@@ -152,6 +152,18 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 online: false,
             })
         }
+        Target::Person(authority, key, at) => {
+            let office = portal.directory.offices_of(authority).iter().find(|o| o.key == *key)?;
+            let person = office.staff.get(*at)?;
+            Some(Hit {
+                kind: HitKind::Person,
+                title: person.name.clone(),
+                href: format!("/behoerden/{key}"),
+                line: format!("{}, {}", person.function.get(lang), office.name.get(lang)),
+                authority: portal.directory.find(authority)?.full_name(lang),
+                online: false,
+            })
+        }
     }
 }
 

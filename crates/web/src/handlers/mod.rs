@@ -12,6 +12,7 @@ mod operation;
 mod places;
 mod service;
 mod sign_in;
+mod sitemap;
 mod statements;
 mod verify;
 mod worklist;
@@ -35,6 +36,9 @@ fn finding() -> Router<Weak> {
         .route("/suche", get(finding::results))
         .route("/suche/vorschlaege", get(api::suggestions))
         .route("/api/v1/search", get(api::search))
+        .route("/api/v1/openapi.json", get(api::openapi))
+        .route("/sitemap.xml", get(sitemap::sitemap))
+        .route("/robots.txt", get(sitemap::robots))
         .route("/leistungen", get(finding::a_to_z))
         .route("/leistungen/{service}", get(service::show))
         .route("/lebenslagen", get(finding::situations))

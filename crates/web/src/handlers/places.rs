@@ -1,6 +1,6 @@
 //! Authorities, offices, and choosing a place.
 
-use crate::pages::{Authorities, AuthorityGroup, Office, OfficeEntry, Place, PlaceMatch};
+use crate::pages::{Authorities, AuthorityGroup, Office, OfficeEntry, Place, PlaceMatch, Staff};
 use crate::parts::{Link, Section};
 use crate::server::{Reply, Visit, page, see_other};
 use crate::show;
@@ -62,7 +62,15 @@ pub async fn office(visit: Visit, Path(key): Path<String>) -> Reply {
         authority: visit.authority().full_name(visit.ctx.lang),
         about: String::new(),
         services,
-        staff: Vec::new(),
+        staff: office
+            .staff
+            .iter()
+            .map(|person| Staff {
+                name: person.name.clone(),
+                function: person.function.get(visit.ctx.lang).to_owned(),
+                phone: person.phone.clone(),
+            })
+            .collect(),
         frame,
     })
 }

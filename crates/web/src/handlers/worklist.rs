@@ -126,9 +126,13 @@ pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) 
     };
     let pages = u32::try_from((chosen.max(1) + office::PAGE - 1) / office::PAGE).unwrap_or(1);
     let at = |page: u32| address(wish.which, wish.service.as_deref(), page);
-    let services = opened.counts.iter().map(|count| {
-        let title = show::case::title(&visit, &count.service);
-        Choice::new(count.service.clone(), title, wish.service.as_ref() == Some(&count.service))
+    let waiting = opened.counts.iter().map(|count| &count.service);
+    // The chosen service stays on the list when nothing waits there any more: a filter nobody sees would hide the rest.
+    let chosen_service = wish.service.iter().filter(|key| {
+        visit.site.portal.find_service(key).is_some() && opened.counts.iter().all(|count| count.service != **key)
+    });
+    let services = waiting.chain(chosen_service).map(|key| {
+        Choice::new(key.clone(), show::case::title(&visit, key), wish.service.as_ref() == Some(key))
     });
     let printed = page(&Worklist {
         tabs,

@@ -66,8 +66,9 @@ impl IntoResponse for Failure {
             }
             Failure::Refused(visit, error) => {
                 let fault = match &error {
-                    Error::NotFound | Error::SignInNeeded(_) => Fault::NotFound,
+                    Error::NotFound | Error::Forbidden | Error::SignInNeeded(_) => Fault::NotFound,
                     Error::Conflict | Error::Process(_) => Fault::Conflict,
+                    Error::Refused(_) => Fault::Conflict,
                     Error::Incomplete | Error::Invalid(_) => Fault::Expired,
                     Error::Outside(_) => Fault::Unavailable,
                     Error::Store(_) | Error::Internal(_) => Fault::Ours,

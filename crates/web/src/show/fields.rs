@@ -213,7 +213,8 @@ fn autocomplete(id: &str) -> &'static str {
     match id {
         "given_name" => "given-name",
         "family_name" => "family-name",
-        "street" => "street-address",
+        // A line of its own: `street-address` is for fields of several lines.
+        "street" => "address-line1",
         "postal_code" => "postal-code",
         "town" => "address-level2",
         _ => "",

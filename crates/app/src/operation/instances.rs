@@ -1,0 +1,233 @@
+//! Processes one by one: a page of them, one with its course on the diagram, and what mends it. Values of variables are
+//! contents of cases and stay with those who work on them; an operator sees names alone.
+
+use super::course::{self, Course};
+use super::mend_here;
+use crate::error::{Error, authorise, repeat_on_conflict};
+use crate::portal::Portal;
+use crate::process;
+use domain::{Action, Ctx, InstanceId, Resource};
+use engine::{Command, IncidentId, Model, TokenId, Variables};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::instance_list::{self, Held};
+pub use store::instance_list::{Listed, Which};
+use store::{Scope, Tx, instances};
+
+/// How many processes a page of the list has.
+pub const PAGE: u32 = 25;
+/// Most characters of a name or reason, and of a value, that an operator may give.
+const MOST: (usize, usize) = (200, 20_000);
+
+/// What an operator wants to see.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// Which processes.
+    pub which: Which,
+    /// Of this service only.
+    pub service: Option<String>,
+    /// The page, from 1.
+    pub page: u32,
+}
+
+/// A process in the list with the names of the steps where it is.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// The process.
+    pub listed: Listed,
+    /// Names of steps.
+    pub at: Vec<String>,
+}
+
+/// A page of processes.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    /// The processes.
+    pub lines: Vec<Line>,
+    /// Whether there are more behind them.
+    pub more: bool,
+}
+
+/// An open incident with the element it stands at.
+#[derive(Debug, Clone)]
+pub struct HeldAt {
+    /// The incident.
+    pub held: Held,
+    /// BPMN id and name of the element, where it is known.
+    pub element: Option<(String, String)>,
+}
+
+/// One process as an operator sees it.
+#[derive(Debug, Clone)]
+pub struct Watched {
+    /// The process.
+    pub listed: Listed,
+    /// The text of its model.
+    pub bpmn: String,
+    /// Which way it came and where it is.
+    pub course: Course,
+    /// What holds it up.
+    pub held: Vec<HeldAt>,
+    /// Names of its variables.
+    pub variables: Vec<String>,
+}
+
+impl Watched {
+    /// Whether the model says where its elements are drawn.
+    pub fn has_diagram(&self) -> bool {
+        self.bpmn.contains("BPMNShape")
+    }
+
+    /// Whether an operator can set variables and end it here. Those of deployed models are mended elsewhere.
+    pub fn can_mend(&self) -> bool {
+        self.listed.case.is_some() && self.listed.ended.is_none() && !self.listed.suspended
+    }
+}
+
+/// Where lists of this kind are read: processes of deployed models belong to the very authority.
+fn watch_here(portal: &Portal, ctx: &Ctx, which: Which) -> Result<Scope, Error> {
+    let scope = mend_here(portal, ctx)?;
+    if which != Which::Models {
+        return Ok(scope);
+    }
+    authorise(ctx, Action::OperateProcesses, &here(&ctx.authority.key))?;
+    Ok(Scope::of(ctx))
+}
+
+fn here(authority: &str) -> Resource<'_> {
+    Resource { authority: Some(authority), ..Resource::default() }
+}
+
+/// A page of processes.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody but operators.
+pub async fn list(portal: &Portal, ctx: &Ctx, wish: &Wish) -> Result<Lines, Error> {
+    let mut tx = portal.db.read(watch_here(portal, ctx, wish.which)?).await?;
+    let service = wish.service.as_deref().unwrap_or_default();
+    let skip = i64::from(PAGE) * i64::from(wish.page.saturating_sub(1));
+    let mut found = instance_list::list(&mut tx, wish.which, service, i64::from(PAGE) + 1, skip).await?;
+    let more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let mut known = BTreeMap::new();
+    let mut lines = Vec::with_capacity(found.len());
+    for listed in found {
+        let key = (listed.package.clone(), listed.definition);
+        if !known.contains_key(&key) {
+            // A model that cannot be read any more leaves the step empty and the list whole.
+            known.insert(key.clone(), load_model(portal, &mut tx, &listed).await.ok());
+        }
+        let model = known.get(&key).and_then(Option::as_ref);
+        let label = |node| model.and_then(|(model, _)| model.node(node)).map(|node| node.label().to_owned());
+        let at: BTreeSet<String> = listed.state.tokens.values().filter_map(|token| label(token.node)).collect();
+        lines.push(Line { listed, at: at.into_iter().collect() });
+    }
+    Ok(Lines { lines, more })
+}
+
+/// The model of a process with its text.
+async fn load_model(portal: &Portal, tx: &mut Tx, listed: &Listed) -> Result<(Arc<Model>, String), Error> {
+    if let Some(hash) = &listed.package {
+        let package = portal.load_package(hash).await?;
+        let text = package.files.get(crate::packages::PROCESS).cloned().unwrap_or_default();
+        let model = package.process.clone().ok_or_else(|| Error::Internal(format!("{} has no process", package.key)))?;
+        return Ok((model, text));
+    }
+    let hash = listed.definition.ok_or_else(|| Error::Internal("a process without a model".to_owned()))?;
+    let content = store::definitions::load_content(tx, &hash).await?;
+    let broken = |what: &str| Error::Internal(format!("a deployed model cannot be read any more: {what}"));
+    let mut decisions = Vec::new();
+    for (name, text) in &content.decisions {
+        let model = dmn::parse(text, name).map_err(|found| broken(&format!("{name}, {} problems", found.len())))?;
+        decisions.push(Arc::new(model));
+    }
+    let first = |found: Vec<engine::Problem>| broken(&found.first().map(ToString::to_string).unwrap_or_default());
+    let model = engine::compile(&content.bpmn, "process.bpmn", &decisions).map_err(first)?;
+    Ok((Arc::new(model), content.bpmn))
+}
+
+async fn find(portal: &Portal, ctx: &Ctx, id: InstanceId) -> Result<(Listed, Ctx), Error> {
+    let mut tx = portal.db.read(mend_here(portal, ctx)?).await?;
+    let listed = instance_list::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    if listed.case.is_none() {
+        authorise(ctx, Action::OperateProcesses, &here(&listed.authority))?;
+    }
+    let there = portal.ctx_at(ctx, &listed.authority)?;
+    Ok((listed, there))
+}
+
+/// One process with its course.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody but operators of its authority, or of the lead authority for a case's.
+pub async fn open(portal: &Portal, ctx: &Ctx, id: InstanceId) -> Result<Watched, Error> {
+    let (listed, there) = find(portal, ctx, id).await?;
+    let mut tx = portal.db.read(Scope::of(&there)).await?;
+    let history = instances::load_history(&mut tx, id).await?;
+    let incidents = instance_list::list_incidents(&mut tx, id).await?;
+    let (model, bpmn) = load_model(portal, &mut tx, &listed).await?;
+    let state = &listed.state;
+    let tokens = incidents.iter().filter_map(|held| held.token.map(TokenId)).collect();
+    let held = incidents.into_iter().map(|held| {
+        let raised = held.engine_incident.and_then(|number| state.incidents.get(&IncidentId(number)));
+        let halted = held.token.and_then(|token| state.tokens.get(&TokenId(token)));
+        let node = raised.map(|incident| incident.node).or(halted.map(|token| token.node));
+        let element = node.and_then(|node| model.node(node)).map(|node| (node.id.clone(), node.label().to_owned()));
+        HeldAt { held, element }
+    });
+    let held = held.collect();
+    let course = course::read(&model, &history, state, &tokens);
+    let variables = state.variables().map(|all| all.keys().cloned().collect()).unwrap_or_default();
+    Ok(Watched { bpmn, course, held, variables, listed })
+}
+
+/// Sets a process variable: what reads as JSON is the value, everything else is text.
+///
+/// # Errors
+/// [`Error::Invalid`] without a name or with too long a value; [`Error::NotFound`] where it is not allowed or has ended.
+pub async fn set_value(portal: &Portal, ctx: &Ctx, id: InstanceId, name: &str, value: &str) -> Result<(), Error> {
+    let plain = |c: char| c.is_alphanumeric() || c == '_';
+    if name.is_empty() || name.len() > MOST.0 || !name.chars().all(plain) || value.len() > MOST.1 {
+        return Err(Error::Invalid("a variable needs a plain name and a value".to_owned()));
+    }
+    let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+    let command = Command::SetVariables { variables: Variables::from_iter([(name.to_owned(), value)]) };
+    act(portal, ctx, id, &command, "variable-set", json!({ "name": name })).await
+}
+
+/// Ends a process; its case closes with it.
+///
+/// # Errors
+/// [`Error::Invalid`] without a reason; [`Error::NotFound`] where it is not allowed or has ended.
+pub async fn cancel(portal: &Portal, ctx: &Ctx, id: InstanceId, reason: &str) -> Result<(), Error> {
+    let reason = reason.trim();
+    if reason.is_empty() || reason.len() > MOST.1 {
+        return Err(Error::Invalid("ending a process needs a reason".to_owned()));
+    }
+    let command = Command::Cancel { reason: reason.to_owned() };
+    act(portal, ctx, id, &command, "process-cancelled", json!({ "reason": reason })).await
+}
+
+async fn act(
+    portal: &Portal,
+    ctx: &Ctx,
+    id: InstanceId,
+    command: &Command,
+    kind: &str,
+    detail: Value,
+) -> Result<(), Error> {
+    let (listed, there) = find(portal, ctx, id).await?;
+    let case = listed.case.filter(|_| listed.ended.is_none()).ok_or(Error::NotFound)?;
+    let (there, detail) = (&there, &detail);
+    repeat_on_conflict(|| async move {
+        let mut tx = portal.db.write(Scope::of(there)).await?;
+        let case = store::cases::find(&mut tx, case).await?.ok_or(Error::NotFound)?;
+        process::advance(portal, there, &mut tx, &case, command).await?;
+        process::record(there, &mut tx, &case, kind, detail.clone(), false).await?;
+        Ok(tx.commit().await?)
+    })
+    .await?;
+    portal.wake.notify_one();
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! The service list of an invented city (`tests/city`): the editors' own keywords must find their service, hidden from
+//! the index and indexed. Half of the services, picked by a hash of the title, is for developing; its misses are
+//! printed. The other half only ever gives its numbers.
+
+use search::{Entry, EntryText, Index, Kind, Lang, Lexicon, Query};
+
+const FILES: [&str; 4] = [
+    include_str!("../city/1-people.txt"),
+    include_str!("../city/2-social.txt"),
+    include_str!("../city/3-order.txt"),
+    include_str!("../city/4-city.txt"),
+];
+
+/// success@1, success@3, MRR and the number of queries.
+struct Quality {
+    first: f64,
+    three: f64,
+    mrr: f64,
+    queries: f64,
+}
+
+struct Service {
+    title: &'static str,
+    text: &'static str,
+    keywords: Vec<&'static str>,
+}
+
+impl Service {
+    /// Whether it belongs to the half that is looked at while developing.
+    fn is_open(&self) -> bool {
+        self.title.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
+            >> 20
+            & 1
+            == 0
+    }
+}
+
+fn services() -> Vec<Service> {
+    let lines = FILES.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let cells: Vec<&str> = line.split(" | ").collect();
+            Service { title: cells[0], text: cells[1], keywords: cells[2].split("; ").collect() }
+        })
+        .collect()
+}
+
+fn index(services: &[Service], with_keywords: bool) -> Index {
+    let entry = |(id, service): (u32, &Service)| {
+        let keywords = if with_keywords { service.keywords.join("\n") } else { String::new() };
+        let text = EntryText { summary: service.text.into(), keywords, ..EntryText::titled(Lang::De, service.title) };
+        Entry { id, key: service.title.to_owned(), kind: Kind::Service, texts: vec![text] }
+    };
+    Index::build((0..).zip(services).map(entry).collect(), &Lexicon::built_in())
+}
+
+#[expect(clippy::print_stdout, reason = "the misses of the open half are for reading")]
+fn measure(index: &Index, services: &[Service], open: bool, show: bool) -> Quality {
+    let mut quality = Quality { first: 0.0, three: 0.0, mrr: 0.0, queries: 0.0 };
+    for (right, service) in (0..).zip(services).filter(|(_, service)| service.is_open() == open) {
+        for keyword in &service.keywords {
+            let hits = index.search(keyword, Lang::De, &Query::default());
+            let rank = hits.iter().position(|hit| hit.entry == right);
+            quality.queries += 1.0;
+            quality.first += f64::from(u8::from(rank == Some(0)));
+            quality.three += f64::from(u8::from(rank.is_some_and(|r| r < 3)));
+            quality.mrr += rank.map_or(0.0, |r| 1.0 / (r + 1) as f64);
+            if show && rank.is_none_or(|r| r > 2) {
+                let found: Vec<&str> = hits.iter().take(3).map(|hit| services[hit.entry as usize].title).collect();
+                println!("  {keyword:28} {:40.40} rank {rank:?} {found:?}", service.title);
+            }
+        }
+    }
+    quality.first /= quality.queries;
+    quality.three /= quality.queries;
+    quality.mrr /= quality.queries;
+    quality
+}
+
+#[test]
+fn the_editors_keywords_find_their_service() {
+    let services = services();
+    for with_keywords in [false, true] {
+        let index = index(&services, with_keywords);
+        for open in [true, false] {
+            let quality = measure(&index, &services, open, open);
+            let Quality { first, three, mrr, queries } = quality;
+            println!(
+                "keywords {}, half {}: {queries} queries, success@1 {first:.3}, success@3 {three:.3}, MRR {mrr:.3}",
+                if with_keywords { "indexed" } else { "hidden" },
+                if open { "A (developed on)" } else { "B (held out)" },
+            );
+            if !open {
+                assert!(three >= if with_keywords { 0.97 } else { 0.85 }, "success@3 fell");
+            }
+        }
+    }
+}
