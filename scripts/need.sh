@@ -27,6 +27,9 @@ test)
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || has initdb || packages+=(postgresql)
   wants pdftotext poppler-utils
   wants qpdf qpdf
+  # The public worker clients run against the portal: one from npm, one in a Python environment of its own.
+  wants python3 python3
+  ! has python3 || python3 -c 'import ensurepip, venv' 2>/dev/null || packages+=(python3-venv)
   wants java default-jre-headless
   ;;
 bench)

@@ -57,7 +57,8 @@ async function begin(form, editor) {
     if (unsaved) text.value = (await modeler.saveXML({ format: true })).xml;
     if (submitter?.value === 'check' && (await check(form, submitter))) return point();
     written = true;
-    form.requestSubmit(submitter);
+    // A form that is still telling of its submission takes no second one.
+    setTimeout(() => form.requestSubmit(submitter));
   });
 }
 

@@ -16,7 +16,13 @@ edit({
     }),
   shown: (modeler) => {
     modeler.get('zoomScroll').toggle(false);
-    modeler.get('canvas').zoom('fit-viewport', 'auto');
+    // The palette stands at the left: the drawing begins beside it.
+    const canvas = modeler.get('canvas');
+    const { inner, outer } = canvas.viewbox();
+    const left = (inner.width * 130) / outer.width;
+    const width = inner.width + left + 40;
+    const height = Math.max(inner.height + 40, (width * outer.height) / outer.width);
+    canvas.viewbox({ x: inner.x - left, y: inner.y - (height - inner.height) / 2, width, height });
   },
   changed: (modeler, tell) => modeler.on('commandStack.changed', tell),
   point: (modeler, faults) => {

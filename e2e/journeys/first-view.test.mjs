@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { test } from "node:test";
+import { tabTo } from "../lib/focus.mjs";
 import { live } from "../lib/house.mjs";
 import { residence } from "../lib/services.mjs";
 import { expectHeading } from "../lib/steps.mjs";
@@ -63,24 +64,3 @@ test("by keyboard alone: skip link, search, result, service, first question", as
   await expectHeading(page, residence.before[1].heading);
   await person.leave();
 });
-
-/** Presses Tab until what is focused fits; on the way everything focused must be seen, with an outline or a ring. */
-async function tabTo(page, fits) {
-  for (let presses = 0; presses < 60; presses++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.locator(":focus").evaluate((element) => {
-      const box = element.getBoundingClientRect();
-      const near = [element, ...(element.labels ?? []), element.parentElement].map((e) => getComputedStyle(e));
-      return {
-        kind: element.localName,
-        type: element.type,
-        text: element.textContent,
-        marked: near.some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none"),
-        visible: box.bottom > 0 && box.top < innerHeight,
-      };
-    });
-    assert.ok(focused.marked && focused.visible, `the focus is not seen: ${JSON.stringify(focused)}`);
-    if (fits(focused)) return;
-  }
-  assert.fail(`Tab does not reach ${fits} on ${page.url()}`);
-}

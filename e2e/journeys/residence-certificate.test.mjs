@@ -12,6 +12,7 @@ import { say } from "../lib/words.mjs";
 
 const house = live("residence-certificate");
 const place = "aarau";
+const copyTitle = `Kopie Ihres Antrags: ${residence.title}`;
 
 test("an inhabitant orders the confirmation, pays, and anybody can verify the letter", async () => {
   const person = await house.arrive();
@@ -36,32 +37,25 @@ test("an inhabitant orders the confirmation, pays, and anybody can verify the le
   await send(person);
   await look(person, "residence-receipt");
   const address = await openCase(person);
+
+  await untilShown(page, copyTitle);
+  const copy = await download(page, page.getByRole("main").getByRole("link", { name: copyTitle }));
+  assert.match(copy.bytes.toString("latin1"), /<pdfaid:part>2</, "the copy is sealed like a letter");
+  if (copy.text) for (const told of [people.inhabitant, /Bank oder Versicherung/, /noch keine Entscheidung/]) assert.match(copy.text, told);
+  if (copy.text) await expectGenuine(copy, "residence-copy-verified");
+
   await pay(person, house.portal, place);
   await page.goto(address);
   await untilShown(page, "Ihr Antrag ist bewilligt.");
   await look(person, "residence-case");
   await picture(person, "case");
-  const { bytes, text } = await download(page, page.getByRole("main").locator("a[download]").first());
-  assert.equal(bytes.subarray(0, 5).toString(), "%PDF-");
-  assert.match(bytes.toString("latin1"), /<pdfaid:part>2</);
-
-  if (text) {
-    assert.match(text, people.inhabitant, "the name is printed as it is");
-    const verification = /https?:\/\/\S+?(\/pruefen\S+)/.exec(text)?.[1] ?? assert.fail(`no address to verify in the letter:\n${text}`);
-    const stranger = await house.arrive();
-    await stranger.page.goto(house.portal.url(place, verification));
-    await stranger.page.getByText(say("verify-genuine")).waitFor();
-    await look(stranger, "residence-verified");
-    const same = stranger.page.getByText(say("verify-file-same"));
-    const different = stranger.page.getByText(say("verify-file-different"));
-    assert.equal((await same.isVisible()) || (await different.isVisible()), false, "nothing is said before a file is chosen");
-    const choose = (buffer) => stranger.page.getByLabel(say("verify-file-lead")).setInputFiles({ name: "brief.pdf", mimeType: "application/pdf", buffer });
-    await choose(bytes);
-    await same.waitFor();
-    await choose(Buffer.concat([bytes, Buffer.from(" ")]));
-    await different.waitFor();
-    await stranger.leave();
-  }
+  const letter = await download(page, page.getByRole("main").locator("a[download]").filter({ hasNotText: copyTitle }).first());
+  assert.equal(letter.bytes.subarray(0, 5).toString(), "%PDF-");
+  assert.match(letter.bytes.toString("latin1"), /<pdfaid:part>2</);
+  if (letter.text) assert.match(letter.text, people.inhabitant, "the name is printed as it is");
+  if (letter.text) await expectGenuine(letter, "residence-verified");
+  await page.goto(address);
+  assert.equal(await page.getByRole("main").getByRole("link", { name: copyTitle }).count(), 1, "the copy stays beside the letter");
 
   const mails = await house.portal.mails();
   assert.ok(mails.length > 0, "a mail tells that something waits");
@@ -70,6 +64,24 @@ test("an inhabitant orders the confirmation, pays, and anybody can verify the le
   await look(person, "residence-inbox");
   await person.leave();
 });
+
+/** Follows the address that is printed in the document, as anybody could, and compares the file there. */
+async function expectGenuine({ bytes, text }, name) {
+  const verification = /https?:\/\/\S+?(\/pruefen\S+)/.exec(text)?.[1] ?? assert.fail(`no address to verify in the document:\n${text}`);
+  const stranger = await house.arrive();
+  await stranger.page.goto(house.portal.url(place, verification));
+  await stranger.page.getByText(say("verify-genuine")).waitFor();
+  await look(stranger, name);
+  const same = stranger.page.getByText(say("verify-file-same"));
+  const different = stranger.page.getByText(say("verify-file-different"));
+  assert.equal((await same.isVisible()) || (await different.isVisible()), false, "nothing is said before a file is chosen");
+  const choose = (buffer) => stranger.page.getByLabel(say("verify-file-lead")).setInputFiles({ name: "brief.pdf", mimeType: "application/pdf", buffer });
+  await choose(bytes);
+  await same.waitFor();
+  await choose(Buffer.concat([bytes, Buffer.from(" ")]));
+  await different.waitFor();
+  await stranger.leave();
+}
 
 test("mistakes are told on top, linked, and nothing typed is lost", async () => {
   const person = await house.arrive();

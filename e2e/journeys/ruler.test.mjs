@@ -14,7 +14,9 @@ const page = (body, head = "") => `<!DOCTYPE html><html lang="de"><head><meta ch
 const mistakes = {
   "/wide": ['<div style="width: 900px">breit</div>', /scrolls sideways/],
   "/small": ['<nav aria-label="x"><a href="/" style="min-height: 0; min-width: 0; display: block; width: 12px; height: 12px; overflow: hidden">a</a></nav>', /is only 12 × 12 px/],
-  "/contrast": ['<p style="color: #999; background: #fff">kaum zu lesen</p>', /axe color-contrast/],
+  "/main-action": ['<button class="kern-btn--primary" style="min-height: 0; height: 40px">Absenden</button>', /"Absenden" is only \d+ × 40 px/],
+  "/contrast": ['<p style="color: #999; background: #fff">kaum zu lesen</p>', /axe color-contrast[^]*pa11y WCAG2AA\.Principle1\.Guideline1_4\.1_4_3/],
+  "/unlabelled": ['<input type="text" title="">', /axe label[^]*pa11y WCAG2AA\.Principle4\.Guideline4_1\.4_1_2/],
   "/alt": ['<img src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">', /axe image-alt/],
   "/foreign": ['<img alt="x" src="http://127.0.0.1:9/x.png">', /foreign request/],
   "/script": ["<script>console.error('kaputt')</script>", /console: kaputt/],

@@ -5,8 +5,8 @@ import { chromium } from "playwright-core";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
 
-/** Starts the browser: CHROMIUM, or where Debian and Ubuntu put it. */
-export async function openBrowser() {
+/** Starts the browser: CHROMIUM, or where Debian and Ubuntu put it. Through `port` another tool can steer it too. */
+export async function openBrowser({ port } = {}) {
   const executablePath = process.env.CHROMIUM ?? places.find((path) => existsSync(path));
   if (!executablePath) throw new Error("Chromium is missing. Install the Debian package chromium, or set CHROMIUM.");
   return chromium.launch({
@@ -19,6 +19,7 @@ export async function openBrowser() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...(port ? [`--remote-debugging-port=${port}`] : []),
     ],
   });
 }
@@ -27,12 +28,12 @@ export async function openBrowser() {
  * A person at a browser of her own: a page with fresh cookies. `person.complaints` collects console errors, failed and
  * foreign requests; `lib/look.mjs` expects it to stay empty.
  */
-export async function arrive(browser, { javaScript = true, language = "de-CH" } = {}) {
+export async function arrive(browser, { javaScript = true, language = "de-CH", window = { viewport: { width: 1280, height: 800 } } } = {}) {
   const context = await browser.newContext({
     javaScriptEnabled: javaScript,
     locale: language,
     timezoneId: "Europe/Zurich",
-    viewport: { width: 1280, height: 800 },
+    ...window,
     reducedMotion: "reduce",
     acceptDownloads: true,
   });

@@ -1,10 +1,11 @@
-// Looks at a page as different people meet it: phone and desktop, light and dark, with axe and a ruler.
+// Looks at a page as different people meet it: phone and desktop, light and dark, with axe, pa11y's engine and a ruler.
 
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { out, pictures } from "./portal.mjs";
+import { sniff } from "./sniffer.mjs";
 
 const looks = [
   { name: "phone-light", width: 320, height: 740, colorScheme: "light" },
@@ -18,6 +19,12 @@ export async function look(person, name) {
   assert.deepEqual(await findingsOf(person, name), [], `${name} at ${person.page.url()}`);
 }
 
+/** What the next step of a page is pressed with: 44 px, where everything else needs 24. */
+export const mainAction = ".kern-btn--primary";
+
+/** The second opinion on markup and contrast: each width and each colour scheme once. */
+const sniffed = ["phone-light", "desktop-dark"];
+
 /** What `look` finds, each finding once. Without `axe` only the ruler is laid on; `only` names the looks when not all are wanted. */
 export async function findingsOf(person, name, { axe = true, only } = {}) {
   const { page, complaints, javaScript } = person;
@@ -26,9 +33,10 @@ export async function findingsOf(person, name, { axe = true, only } = {}) {
   for (const { name: lookName, width, height, colorScheme } of looks.filter((it) => !only || only.includes(it.name))) {
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme });
-    const found = await page.evaluate(measure);
-    // Axe needs the page's own script engine; the same pages are visited with it in other journeys.
+    const found = await page.evaluate(measure, { mainAction, drawing });
+    // Both need the page's own script engine; the same pages are visited with it in other journeys.
     if (axe && javaScript) found.push(...(await violations(page)));
+    if (axe && javaScript && sniffed.includes(lookName)) found.push(...(await sniff(page)));
     findings.push(...found.map((finding) => `${lookName}: ${finding}`));
     if (axe && !only) await page.screenshot({ path: join(out, `${name}-${lookName}.png`), fullPage: true });
   }
@@ -50,9 +58,14 @@ export async function picture({ page }, name) {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
+/** Inside of a drawing the libraries of bpmn.io speak; what they show stands beside it in our own words. */
+const drawing = "[data-canvas], [data-panel]";
+
 async function violations(page) {
   // Legacy mode runs in the page itself; there are no foreign frames to look into.
   const found = await new AxeBuilder({ page })
+    .exclude("[data-canvas]")
+    .exclude("[data-panel]")
     .options({ resultTypes: ["violations"], preload: false })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .setLegacyMode(true)
@@ -61,7 +74,7 @@ async function violations(page) {
 }
 
 /** Runs in the page: what every page must have, and what must fit. */
-function measure() {
+function measure({ mainAction, drawing }) {
   const findings = [];
   const root = document.documentElement;
   const say = (element) => `<${element.localName}> "${(element.innerText || element.getAttribute("aria-label") || element.id || "").trim().slice(0, 40)}"`;
@@ -78,6 +91,7 @@ function measure() {
   for (const element of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
     if (!element.checkVisibility?.({ checkOpacity: false, checkVisibilityCSS: true })) continue;
     if (element.tabIndex < 0 && element.closest("[aria-hidden=true]")) continue;
+    if (element.closest(drawing)) continue;
     const style = getComputedStyle(element);
     const boxes = [element, ...(element.labels ?? [])].map((e) => e.getBoundingClientRect());
     const width = Math.max(...boxes.map((box) => box.width));
@@ -87,7 +101,8 @@ function measure() {
     if (width <= 1 || height <= 1 || boxes.every((box) => box.bottom < 0 || box.right < 0)) continue;
     const words = (e) => (e.textContent ?? "").replace(/\s+/g, " ").trim();
     const inSentence = style.display === "inline" && words(element.parentElement) !== words(element);
-    if (!inSentence && (width < 23.5 || height < 23.5)) findings.push(`${say(element)} is only ${Math.round(width)} × ${Math.round(height)} px`);
+    const least = element.matches(mainAction) ? 43.5 : 23.5;
+    if (!inSentence && (width < least || height < least)) findings.push(`${say(element)} is only ${Math.round(width)} × ${Math.round(height)} px`);
   }
   return findings;
 }

@@ -7,4 +7,10 @@ export const people = {
   alone: /Beat Beispiel/,
   /** Works for Aarau, for the residents' office and for taxes. */
   clerk: /Vera Vertretung/,
+  /** Works for Aarau, for taxes alone: dogs are among them. */
+  tax: /Timo Taxe/,
+  /** Designs services at the canton of Aargau. */
+  designer: /Doris Design/,
+  /** Keeps the portals of the canton of Aargau running. */
+  operator: /Otto Operator/,
 };

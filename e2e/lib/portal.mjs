@@ -17,7 +17,8 @@ export function programPath() {
   return process.env.PORTIKUS_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/portikus");
 }
 
-async function freePort() {
+/** A port that nobody uses at this moment. */
+export async function freePort() {
   const probe = createServer();
   await new Promise((done, fail) => probe.once("error", fail).listen(0, "127.0.0.1", done));
   const { port } = probe.address();

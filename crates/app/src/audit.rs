@@ -4,7 +4,7 @@ use crate::error::Error;
 use domain::{Actor, Clock, Ctx, Ids, InstanceId, Lang};
 use engine::State;
 use std::sync::Arc;
-use store::{Db, Fault, Scope, Tx, cases, history, instances, tenants};
+use store::{Db, Fault, Scope, Tx, cases, history, instances, process_instances, tenants};
 
 /// How many ids are read at once.
 const PAGE: i64 = 500;
@@ -84,20 +84,29 @@ fn note(checked: Result<(), Fault>, report: &mut Report) -> Result<(), Error> {
     Ok(())
 }
 
+/// The number of steps and the state of an instance, with or without a case.
+async fn find(tx: &mut Tx, id: InstanceId) -> Result<Option<(i64, State)>, Fault> {
+    if let Some(stored) = instances::find(tx, id).await? {
+        return Ok(Some((stored.version, stored.state)));
+    }
+    let stored = process_instances::find(tx, id).await?;
+    Ok(stored.map(|(running, state)| (running.version, state)))
+}
+
 async fn check_instance(tx: &mut Tx, id: InstanceId) -> Result<(), Fault> {
     let wrong = |why: String| Err(Fault::Unreadable { what: "process", why });
     for _ in 0..TRIES {
-        let Some(stored) = instances::find(tx, id).await? else { return Ok(()) };
+        let Some((version, state)) = find(tx, id).await? else { return Ok(()) };
         let steps = instances::load_history(tx, id).await?;
-        if instances::find(tx, id).await?.is_none_or(|now| now.version != stored.version) {
+        if find(tx, id).await?.is_none_or(|(now, _)| now != version) {
             continue;
         }
-        if steps.len() as i64 != stored.version {
-            return wrong(format!("instance {id} took {} steps, {} are recorded", stored.version, steps.len()));
+        if steps.len() as i64 != version {
+            return wrong(format!("instance {id} took {version} steps, {} are recorded", steps.len()));
         }
         let mut replayed = State::new();
         steps.iter().flat_map(|step| &step.events).for_each(|event| engine::apply(&mut replayed, event));
-        if replayed != stored.state {
+        if replayed != state {
             return wrong(format!("the state of instance {id} is not what its {} steps lead to", steps.len()));
         }
         return Ok(());

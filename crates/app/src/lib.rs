@@ -6,6 +6,7 @@
 pub mod applications;
 pub mod audit;
 pub mod cases;
+pub mod catalogue;
 pub mod error;
 pub mod finding;
 pub mod inbox;
@@ -24,4 +25,4 @@ pub mod work;
 pub mod workshop;
 
 pub use error::Error;
-pub use portal::{Connectors, Older, Portal, Rules};
+pub use portal::{Connectors, Older, Portal, Rules, Search};

@@ -9,6 +9,7 @@ use connectors::mail::MailSender;
 use connectors::payment::Payment;
 use connectors::register::Register;
 use domain::{Actor, Authority, Clock, Ctx, Directory, Ids, Lang};
+use search::Lexicon;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 use store::{Db, Scope};
@@ -20,8 +21,8 @@ pub struct Portal {
     pub directory: Directory,
     /// The current version of each service, by key.
     pub services: BTreeMap<String, Arc<Package>>,
-    /// The one search box.
-    pub finder: Finder,
+    /// The one search box; read it with [`Portal::finder`].
+    pub search: Search,
     /// The database.
     pub db: Db,
     /// The outside.
@@ -38,6 +39,19 @@ pub struct Portal {
     pub processes: processes::Host,
     /// Older versions of services that running cases still use, loaded when first needed.
     pub older: Older,
+}
+
+/// The search index with all that it is made from; replaced as a whole when a catalogue changes.
+pub struct Search {
+    now: RwLock<(Arc<Finder>, (i64, i64))>,
+    lexicon: Lexicon,
+}
+
+impl Search {
+    /// An index, the state of the catalogues that it was built from, and the words it knows.
+    pub fn new(finder: Finder, state: (i64, i64), lexicon: Lexicon) -> Search {
+        Search { now: RwLock::new((Arc::new(finder), state)), lexicon }
+    }
 }
 
 /// Packages by content hash that are no longer current.
@@ -78,6 +92,27 @@ pub struct Rules {
 }
 
 impl Portal {
+    /// The search index as it is now.
+    pub fn finder(&self) -> Arc<Finder> {
+        Arc::clone(&self.search.now.read().unwrap_or_else(|poisoned| poisoned.into_inner()).0)
+    }
+
+    /// Builds the index anew when a catalogue has changed since, on whichever node.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn refresh_search(&self) -> Result<bool, Error> {
+        let built_from = self.search.now.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
+        if crate::catalogue::find_state(&self.db).await? == built_from {
+            return Ok(false);
+        }
+        let (entries, state) = crate::catalogue::load(&self.db).await?;
+        let situations = self.finder().situations.clone();
+        let finder = Finder::build(&self.services, situations, &self.directory, entries, &self.search.lexicon);
+        *self.search.now.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (Arc::new(finder), state);
+        Ok(true)
+    }
+
     /// A context for a tenant.
     pub fn ctx(&self, authority: Arc<Authority>, actor: Actor, lang: Lang) -> Ctx {
         Ctx::new(authority, actor, lang, Arc::clone(&self.clock), Arc::clone(&self.ids))

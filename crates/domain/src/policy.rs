@@ -89,7 +89,9 @@ pub fn allows(actor: &Actor, action: Action, resource: &Resource<'_>) -> bool {
         Action::ReadOwnCase | Action::ActOnOwnCase => owns(actor, resource) && actor.level() >= resource.level,
         Action::UseInbox => matches!(actor, Actor::Inhabitant { .. }),
         Action::ListWorklist => works_for(actor, StaffRole::Clerk, resource),
-        Action::ReadCaseAsStaff | Action::CompleteTask => works_for(actor, StaffRole::Clerk, resource) && in_group(actor, resource),
+        Action::ReadCaseAsStaff | Action::CompleteTask => {
+            works_for(actor, StaffRole::Clerk, resource) && in_group(actor, resource)
+        }
         Action::MendIncidents => {
             works_for(actor, StaffRole::Operator, resource) || works_for_lead(actor, StaffRole::Operator, resource)
         }

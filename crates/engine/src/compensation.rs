@@ -12,7 +12,7 @@
 
 use crate::elements::{Element, EndEvent, StartEvent, SubProcess, SubProcessKind, Throw, Trigger, end_event};
 use crate::run::Run;
-use crate::state::{Done, Variables};
+use crate::state::{Done, Phase, Variables};
 use crate::{Event, NodeId, ScopeId, TokenId, event_sub, scope};
 
 /// Leaves a record of a completed activity where there is something that could undo it. `body`: the scope of a
@@ -73,7 +73,15 @@ pub(crate) fn begin(run: &mut Run<'_>, token: TokenId, activity: Option<NodeId>)
 /// Works off the next record, or ends the compensation.
 pub(crate) fn go_on(run: &mut Run<'_>, thrower: TokenId) {
     let Some(found) = run.token(thrower) else { return };
-    if run.state.tokens.values().any(|token| token.serves == Some(thrower)) {
+    // A token that was taken elsewhere meanwhile does not wait for this any more.
+    let waits = found.phase == Phase::Waiting
+        && (found.serves.is_some()
+            || matches!(
+                &run.node(found.node).element,
+                Element::ThrowEvent(Some(Throw::Compensation { .. }))
+                    | Element::EndEvent(EndEvent::Cancel | EndEvent::Throw(Throw::Compensation { .. }))
+            ));
+    if !waits || run.state.tokens.values().any(|token| token.serves == Some(thrower)) {
         return;
     }
     let Some(done) = found.pending.last() else { return finish(run, thrower) };

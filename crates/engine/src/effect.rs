@@ -162,7 +162,8 @@ pub enum Effect {
         /// Its first variables.
         variables: Variables,
     },
-    /// Cancel the called instance: the call activity was interrupted or cancelled.
+    /// Cancel the called instance: the call activity was interrupted, skipped or cancelled. It may have ended already,
+    /// with the error that interrupts the call activity.
     CancelCall {
         /// The token.
         token: TokenId,

@@ -28,6 +28,13 @@ pub(crate) fn raise(run: &mut Run<'_>, token: TokenId, fault: Fault) {
     run.effect(Effect::RaiseIncident { incident, token, node, element, kind, message });
 }
 
+/// Closes the incident of a token, if it has one.
+pub(crate) fn clear(run: &mut Run<'_>, token: TokenId) {
+    if let Some(incident) = run.token(token).and_then(|token| token.incident) {
+        resolve(run, incident);
+    }
+}
+
 /// Closes an incident.
 pub(crate) fn resolve(run: &mut Run<'_>, incident: IncidentId) {
     run.emit(Event::IncidentResolved { incident });

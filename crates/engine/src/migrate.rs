@@ -15,11 +15,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::boundary::Wait;
-use crate::elements::{Element, Trigger};
+use crate::elements::{Element, StartEvent, Trigger};
 use crate::run::Run;
 use crate::state::{Done, Phase, State, Status, SubscriptionKind, Variables};
 use crate::step::{FUEL, Outcome, check_fit};
-use crate::{Effect, Event, FlowId, Model, Node, NodeId, ScopeId, TokenId, scope};
+use crate::{Effect, Event, FlowId, Model, Node, NodeId, ScopeId, TokenId, incidents, scope};
 
 /// Why an instance cannot be brought to the new version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,13 +56,15 @@ pub fn migrate(
     let mut run = Run::new(new, state.clone(), now, FUEL);
     for token in &dropped {
         let node = run.token(*token).map_or(NodeId(0), |token| token.node);
+        incidents::clear(&mut run, *token);
         forget(&mut run, |owner, _| owner == *token);
         run.emit(Event::TokenEnded { token: *token, node });
     }
     forget(&mut run, |_, node| !check.nodes.contains_key(&node));
+    let known = check.known();
     let Check { nodes, flows, .. } = check;
     run.emit(Event::Migrated { nodes: nodes.into_iter().collect(), flows: flows.into_iter().collect() });
-    arm_what_is_new(&mut run).map_err(whole)?;
+    arm_what_is_new(&mut run, &known).map_err(whole)?;
     run.drain();
     Ok(run.into_outcome())
 }
@@ -136,6 +138,15 @@ impl Check<'_> {
         dropped
     }
 
+    /// The elements of the new version that the old one has too. What is not armed of them is over and stays so.
+    fn known(&self) -> BTreeSet<NodeId> {
+        let twin = |(id, node): (NodeId, &Node)| {
+            let to = self.find(id)?;
+            same_kind(node, self.new.node(to)?).then_some(to)
+        };
+        self.old.numbered().filter_map(twin).collect()
+    }
+
     fn done(&mut self, done: &Done) {
         self.node(done.node);
         done.inner.iter().for_each(|inner| self.done(inner));
@@ -194,8 +205,8 @@ fn same_kind(old: &Node, new: &Node) -> bool {
         && event(old) == event(new)
 }
 
-/// Boundary events and event sub-processes of the new version that nothing waits for yet. The error is a sentence.
-fn arm_what_is_new(run: &mut Run<'_>) -> Result<(), String> {
+/// Boundary events and event sub-processes that the old version does not have. The error is a sentence.
+fn arm_what_is_new(run: &mut Run<'_>, known: &BTreeSet<NodeId>) -> Result<(), String> {
     let waiting = run.state.tokens.iter().filter(|(_, token)| token.phase == Phase::Waiting);
     let waiting: Vec<TokenId> = waiting.map(|(id, _)| *id).collect();
     for token in waiting {
@@ -205,7 +216,7 @@ fn arm_what_is_new(run: &mut Run<'_>) -> Result<(), String> {
         let mut wait = Wait::default();
         for boundary in &run.node_of(token).boundaries {
             let Some(trigger) = run.node(*boundary).element.trigger() else { continue };
-            if trigger.is_armed() && !is_armed(run, token, *boundary) {
+            if trigger.is_armed() && !known.contains(boundary) {
                 wait.add(run, token, *boundary, trigger, &Variables::new()).map_err(|fault| fault.message)?;
             }
         }
@@ -213,14 +224,26 @@ fn arm_what_is_new(run: &mut Run<'_>) -> Result<(), String> {
     }
     let scopes: Vec<ScopeId> = run.state.scopes.keys().copied().collect();
     for running in scopes {
-        if let Some(of_model) = scope::of_model(run, running) {
-            scope::open_listeners(run, running, of_model);
+        let Some(of_model) = scope::of_model(run, running) else { continue };
+        // Where an event sub-process has interrupted its scope, nothing listens any more.
+        let interrupts = |token: &crate::Token| {
+            let start = scope::start_of(run, token.node).filter(|_| token.scope == running);
+            let interrupting = |start: NodeId| {
+                matches!(
+                    &run.node(start).element,
+                    Element::StartEvent(StartEvent { trigger: Some(_), interrupting: true })
+                )
+            };
+            token.phase != Phase::Listening && start.is_some_and(interrupting)
+        };
+        if run.state.tokens.values().any(interrupts) {
+            continue;
+        }
+        for event in &run.model.scopes[of_model.index()].events {
+            if !known.contains(event) {
+                scope::open_listener(run, running, *event);
+            }
         }
     }
     Ok(())
-}
-
-fn is_armed(run: &Run<'_>, token: TokenId, node: NodeId) -> bool {
-    run.state.timers.values().any(|timer| timer.token == token && timer.node == node)
-        || run.state.subscriptions.values().any(|wait| wait.token == token && wait.node == node)
 }

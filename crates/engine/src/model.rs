@@ -1,6 +1,6 @@
 //! The executable model: nodes, flows and scopes under small numbers, as [`crate::compile`] makes it. Never changed.
 
-use crate::elements::{Element, Repeat};
+use crate::elements::{Element, Repeat, Trigger};
 use crate::{Expression, FlowId, Mapping, NodeId, ScopeId};
 
 /// One executable process. Equal files give equal numbers, so a state may name nodes by number as long as the host
@@ -149,6 +149,22 @@ impl Model {
     /// Every message name that is waited for, with its event or task.
     pub fn messages(&self) -> Vec<(NodeId, &str)> {
         self.collect(|element| element.message().into_iter().collect())
+    }
+
+    /// Every signal name that is plain text and waited for or started by, with its event.
+    pub fn signals(&self) -> Vec<(NodeId, &str)> {
+        self.collect(|element| match element.trigger() {
+            Some(Trigger::Signal(name)) => name.literal().into_iter().collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// Every process that is called by a plain id, with its call activity.
+    pub fn called(&self) -> Vec<(NodeId, &str)> {
+        self.collect(|element| match element {
+            Element::CallActivity(call) => call.called.literal().into_iter().collect(),
+            _ => Vec::new(),
+        })
     }
 
     fn collect<'a>(&'a self, pick: impl Fn(&'a Element) -> Vec<&'a str>) -> Vec<(NodeId, &'a str)> {

@@ -22,10 +22,10 @@ fn standing(run: &Run<'_>, token: TokenId, visit: Visit) -> Result<(), Rejection
     if found.phase == Phase::Listening {
         return Err(Rejection::Impossible("This token only listens for an event sub-process.".to_owned()));
     }
-    if found.serves.is_some() || !found.pending.is_empty() {
-        return Err(Rejection::Impossible(
-            "This token is part of a compensation, which must come to its end.".to_owned(),
-        ));
+    let undoes = run.state.tokens.values().any(|other| other.serves == Some(token));
+    if undoes || !found.pending.is_empty() {
+        let message = "This token waits for a compensation; skip what undoes instead.";
+        return Err(Rejection::Impossible(message.to_owned()));
     }
     Ok(())
 }
@@ -33,6 +33,10 @@ fn standing(run: &Run<'_>, token: TokenId, visit: Visit) -> Result<(), Rejection
 /// Takes a token to another node of its scope.
 pub(crate) fn move_token(run: &mut Run<'_>, token: TokenId, visit: Visit, element: &str) -> Result<(), Rejection> {
     standing(run, token, visit)?;
+    if run.token(token).is_some_and(|token| token.serves.is_some()) {
+        let message = "This token undoes something and goes nowhere afterwards; it can be skipped.";
+        return Err(Rejection::Impossible(message.to_owned()));
+    }
     if run.is_instance(token) {
         let message = "One instance of a multi-instance cannot be moved; move the token that waits for all of them.";
         return Err(Rejection::Impossible(message.to_owned()));

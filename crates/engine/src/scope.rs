@@ -1,7 +1,7 @@
 //! Opening and ending scopes: the process, sub-processes, event sub-processes.
 
 use crate::boundary::Wait;
-use crate::elements::{Element, StartEvent};
+use crate::elements::{Element, StartEvent, Trigger};
 use crate::run::Run;
 use crate::state::{Outcome, Phase, Variables};
 use crate::{Event, NodeId, ScopeId, TokenId, compensation, incidents, mapping};
@@ -26,17 +26,20 @@ pub(crate) fn begin(run: &mut Run<'_>, scope: ScopeId, node: NodeId, variables: 
     run.emit(Event::Began { token, scope, node, variables });
 }
 
-/// The event sub-processes of a scope that do not listen yet begin to, each with a token that only listens.
+/// The event sub-processes of a scope begin to listen.
 pub(crate) fn open_listeners(run: &mut Run<'_>, scope: ScopeId, of_model: ScopeId) {
     let Some(events) = run.model.scopes.get(of_model.index()).map(|scope| scope.events.as_slice()) else { return };
     for node in events {
-        let armed = |start: NodeId| matches!(&run.node(start).element, Element::StartEvent(StartEvent { trigger: Some(t), .. }) if t.is_armed());
-        let there = |token: &crate::Token| token.scope == scope && token.node == *node;
-        if !start_of(run, *node).is_some_and(armed) || run.state.tokens.values().any(there) {
-            continue;
-        }
+        open_listener(run, scope, *node);
+    }
+}
+
+/// An event sub-process begins to listen, with a token that only listens, if there is something to arm.
+pub(crate) fn open_listener(run: &mut Run<'_>, scope: ScopeId, node: NodeId) {
+    let armed = |start: NodeId| run.node(start).element.trigger().is_some_and(Trigger::is_armed);
+    if start_of(run, node).is_some_and(armed) {
         let token = TokenId(run.new_id());
-        run.emit(Event::Listening { token, scope, node: *node });
+        run.emit(Event::Listening { token, scope, node });
         listen(run, token);
     }
 }

@@ -134,6 +134,10 @@ fn accept(run: &mut Run<'_>, command: &Command) -> Result<(), Rejection> {
 
 /// The element at which the token waits in exactly this visit.
 fn waiting<'m>(run: &Run<'m>, token: TokenId, visit: Visit) -> Result<&'m Element, Rejection> {
+    // Nobody was asked to do a multi-instance as a whole; its instances have tokens of their own.
+    if run.state.scopes.values().any(|scope| scope.owner == Some(token)) {
+        return Err(wrong_kind(token, "an answer itself, only for what happens inside"));
+    }
     match run.token(token) {
         Some(found) if found.visit == visit && found.phase == Phase::Waiting => Ok(&run.node(found.node).element),
         _ => Err(Rejection::Stale(format!("token {token}, visit {visit}"))),

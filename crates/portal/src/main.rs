@@ -1,11 +1,13 @@
 //! The `portikus` program: one file a subcommand, configuration, wiring.
 
 mod audit;
+mod catalogue;
 mod clock;
 mod config;
 mod conformance;
 mod decide;
 mod inputs;
+mod key;
 mod outside;
 mod process;
 mod repertoire;
@@ -45,6 +47,9 @@ enum Command {
     /// Work on service packages.
     #[command(subcommand)]
     Service(service::Command),
+    /// Keys for programs that work with an authority's processes.
+    #[command(subcommand)]
+    Key(key::Command),
     /// Check and play BPMN processes.
     #[command(subcommand)]
     Process(process::Command),
@@ -53,6 +58,9 @@ enum Command {
     /// Run public conformance cases.
     #[command(subcommand)]
     Conformance(conformance::Command),
+    /// Exchange catalogues of services.
+    #[command(subcommand)]
+    Catalogue(catalogue::Command),
     /// Evaluate a FEEL expression.
     Feel {
         /// The expression.
@@ -68,9 +76,11 @@ fn main() -> ExitCode {
         Command::Serve { demo, config } => serve::run(demo, config),
         Command::Audit { config } => audit::run(config),
         Command::Service(command) => service::run(command),
+        Command::Key(command) => key::run(command),
         Command::Process(command) => process::run(&command),
         Command::Decide(asked) => decide::run(&asked),
         Command::Conformance(command) => conformance::run(&command),
+        Command::Catalogue(command) => catalogue::run(command),
         Command::Feel { expression, context } => service::feel(&expression, context),
     };
     match outcome {

@@ -2,7 +2,7 @@
 
 use crate::clock::{RandomIds, WallClock};
 use crate::config::Config;
-use crate::{complain, outside, say, wiring};
+use crate::{complain, key, outside, say, wiring};
 use axum::Router;
 use axum::routing::get;
 use domain::{AuthorityKind, Ids, Lang, StaffRole};
@@ -58,8 +58,12 @@ async fn serve(mut config: Config, with_demo: bool) -> Result<(), String> {
     let pages = web::serve_pages(Arc::clone(&portal), settings)?;
     let (stop, stopped) = watch::channel(false);
     let node = RandomIds.new_id().simple().to_string();
+    tokio::spawn(app::catalogue::follow(Arc::clone(&portal), stopped.clone()));
     let worker = tokio::spawn(app::work::run(Arc::clone(&portal), node, stopped.clone()));
     greet(&portal, &config, with_demo)?;
+    if with_demo {
+        show_keys(&portal).await?;
+    }
     if let Some((listener, handle)) = metrics {
         let router = Router::new().route("/metrics", get(move || async move { handle.render() }));
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -159,6 +163,17 @@ fn demo_entry(portal: &app::Portal) -> Result<web::Demo, String> {
         place: place(&person.authority),
     });
     Ok(web::Demo { federations: federations.collect(), people: inhabitants.chain(staff).collect() })
+}
+
+/// Keys to try out the interface for programs with: one for each lead authority, and one for a commune.
+async fn show_keys(portal: &app::Portal) -> Result<(), String> {
+    let leads = portal.directory.federations().map(|federation| federation.lead.clone());
+    for authority in leads.chain(["aarau".to_owned()]) {
+        if let Some((name, secret)) = key::for_demo(portal, &authority).await? {
+            say(&format!("Key of {authority:<12} {name}:{secret}"));
+        }
+    }
+    Ok(())
 }
 
 /// Says where to go and, in the demo, as whom.

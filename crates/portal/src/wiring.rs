@@ -6,7 +6,7 @@ use crate::repertoire::{self, Repertoire};
 use app::finding::Finder;
 use app::packages::{self, Package};
 use app::processes::Host;
-use app::{Connectors, Older, Portal, Rules};
+use app::{Connectors, Older, Portal, Rules, Search};
 use connectors::Egress;
 use connectors::contrib::{
     http_register::HttpRegister, mail_folder::MailFolder, mail_smtp::MailSmtp, oidc::Oidc, sandbox_pay::SandboxPay,
@@ -34,7 +34,9 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
     let loaded = repertoire::load(config.services.as_deref())?;
     let situations = loaded.situations.clone();
     let services = services(&db, loaded, clock.as_ref()).await?;
-    let finder = Finder::build(&services, situations, &directory, &Lexicon::built_in());
+    let lexicon = Lexicon::built_in();
+    let (entries, state) = app::catalogue::load(&db).await.map_err(|fault| chain(&fault))?;
+    let finder = Finder::build(&services, situations, &directory, entries, &lexicon);
     let connectors = connectors(config, &clock)?;
     let rules = Rules {
         scheme: config.scheme.clone().unwrap_or_else(|| if with_demo { "http".into() } else { "https".into() }),
@@ -51,7 +53,7 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
     Ok(Portal {
         directory,
         services,
-        finder,
+        search: Search::new(finder, state, lexicon),
         db,
         connectors,
         rules,
@@ -75,7 +77,10 @@ pub fn chain(fault: &dyn std::error::Error) -> String {
 }
 
 /// Writes the demo's federations, or brings them up to date.
-async fn seed(db: &Db) -> Result<(), String> {
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn seed(db: &Db) -> Result<(), String> {
     let seeds = demo::federations().map_err(|fault| chain(&fault))?;
     let mut tx = db.write(Scope::installation()).await.map_err(|fault| chain(&fault))?;
     let written = async {
@@ -95,7 +100,11 @@ async fn seed(db: &Db) -> Result<(), String> {
     written.await.map_err(|fault: store::Fault| chain(&fault))
 }
 
-async fn directory(db: &Db) -> Result<Directory, String> {
+/// The tenants in the database.
+///
+/// # Errors
+/// A sentence when there are none.
+pub async fn directory(db: &Db) -> Result<Directory, String> {
     let mut tx = db.read(Scope::installation()).await.map_err(|fault| chain(&fault))?;
     let (federations, authorities, offices) = store::tenants::load_all(&mut tx).await.map_err(|fault| chain(&fault))?;
     if authorities.is_empty() {

@@ -2,7 +2,7 @@
 //! `cargo run -p search --example quality -- [-v]`. Prints success@1, success@3, MRR, and with `-v` every miss.
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
-use search::{Entry, EntryText, Index, Kind, Lang, Lexicon, Query};
+use search::{Entry, EntryText, Index, Lang, Lexicon, Query};
 
 #[path = "../tests/it/repertoire.rs"]
 #[allow(dead_code, reason = "the labelled questions are for the tests")]

@@ -421,3 +421,26 @@ CREATE TABLE interface_key (
   created BIGINT NOT NULL,
   UNIQUE (authority, name)
 );
+
+-- Catalogues that authorities brought in: the present content, and every change with who made it; no doc: it went.
+CREATE TABLE catalogue_record (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  changed BIGINT NOT NULL,
+  PRIMARY KEY (authority, kind, id)
+);
+CREATE TABLE catalogue_change (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  doc TEXT,
+  PRIMARY KEY (authority, kind, id, at)
+);
+CREATE INDEX catalogue_change_at ON catalogue_change (at);

@@ -14,6 +14,7 @@ pub mod arrivals;
 pub mod blobs;
 pub mod bulk_actions;
 pub mod cases;
+pub mod catalogue;
 pub mod clerk_tasks;
 pub mod db;
 pub mod definitions;

@@ -19,6 +19,8 @@ pub struct Running {
     pub definition: [u8; 32],
     /// The caller's own name for it.
     pub business_key: Option<String>,
+    /// The number of steps so far.
+    pub version: i64,
     /// Whether it rests.
     pub suspended: bool,
     /// Whether it has ended.
@@ -47,10 +49,18 @@ struct Row {
     id: Uuid,
     definition: Vec<u8>,
     business_key: Option<String>,
+    version: i64,
     suspended: i64,
     ended: Option<i64>,
     parent: Option<Uuid>,
     parent_token: Option<i64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct WithState {
+    #[sqlx(flatten)]
+    row: Row,
+    state: String,
 }
 
 impl Row {
@@ -60,6 +70,7 @@ impl Row {
             id: InstanceId(self.id),
             definition: self.definition.try_into().map_err(wrong)?,
             business_key: self.business_key,
+            version: self.version,
             suspended: self.suspended != 0,
             ended: self.ended.is_some(),
             parent: self
@@ -76,20 +87,19 @@ impl Row {
 /// When the database refuses or the state cannot be read.
 pub async fn find(tx: &mut Tx, id: InstanceId) -> Result<Option<(Running, State)>, Fault> {
     let authority = tx.authority().to_owned();
+    // One statement, so that the state is the one of this version.
     let found = row!(
         tx,
-        Row,
-        "SELECT id, definition, business_key, suspended, ended, parent, parent_token FROM instance \
+        WithState,
+        "SELECT id, definition, business_key, version, suspended, ended, parent, parent_token, state FROM instance \
          WHERE id = $1 AND authority = $2 AND definition IS NOT NULL",
         id.0,
-        &authority,
+        authority,
     )?;
-    let Some(found) = found else { return Ok(None) };
-    let state = row!(tx, (String,), "SELECT state FROM instance WHERE id = $1 AND authority = $2", id.0, authority)?;
-    let state = state.map(|(state,)| unpack(&state)).unwrap_or_default();
-    let texts = outline::restore(tx, vec![state]).await?;
+    let Some(WithState { row, state }) = found else { return Ok(None) };
+    let texts = outline::restore(tx, vec![unpack(&state)]).await?;
     let state = read_json("process state", texts.first().map_or("", String::as_str))?;
-    Ok(Some((found.into_running()?, state)))
+    Ok(Some((row.into_running()?, state)))
 }
 
 /// The instances of this authority that have not ended, by id.
@@ -101,7 +111,7 @@ pub async fn list(tx: &mut Tx, wanted: &Wanted, from: i64, limit: i64) -> Result
     rows!(
         tx,
         Row,
-        "SELECT id, definition, business_key, suspended, ended, parent, parent_token FROM instance i WHERE authority = $1 \
+        "SELECT id, definition, business_key, version, suspended, ended, parent, parent_token FROM instance i WHERE authority = $1 \
          AND ended IS NULL AND definition IS NOT NULL AND (CAST($2 AS TEXT) IS NULL OR business_key = $2) \
          AND ($3 < 0 OR suspended = $3) AND (CAST($4 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM definition d \
          WHERE d.authority = i.authority AND d.hash = i.definition AND d.key = $4)) \

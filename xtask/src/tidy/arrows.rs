@@ -15,12 +15,15 @@ const ROOMS: [(&str, u8, &[&str]); 15] = [
     ("letters", 3, &["domain"]),
     ("connectors", 3, &["domain"]),
     ("demo", 3, &["domain"]),
-    ("app", 4, &["domain", "feel", "dmn", "form", "engine", "store", "search", "letters", "connectors"]),
-    ("web", 5, &["domain", "form", "app"]),
+    ("app", 4, &["domain", "catalogue", "feel", "dmn", "form", "engine", "store", "search", "letters", "connectors"]),
+    ("web", 5, &["domain", "catalogue", "form", "app"]),
     (
         "portikus",
         6,
-        &["domain", "feel", "dmn", "form", "engine", "store", "search", "letters", "connectors", "demo", "app", "web"],
+        &[
+            "domain", "catalogue", "feel", "dmn", "form", "engine", "store", "search", "letters", "connectors", "demo", "app",
+            "web",
+        ],
     ),
     ("xtask", 7, &[]),
 ];

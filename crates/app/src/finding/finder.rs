@@ -1,10 +1,12 @@
 //! The search index over services, life situations, authorities and offices; one per country, because words differ.
 
 use super::{Situation, is_known};
+use crate::catalogue::Entry;
 use crate::packages::Package;
 use crate::portal::Portal;
 use domain::{Country, Ctx, Directory, Lang};
-use search::{Entry, EntryText, Index, Kind, Lexicon, Query, Suggestion};
+use ::catalogue::TextModule;
+use search::{EntryText, Index, Kind, Lexicon, Query, Suggestion};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +21,8 @@ pub enum Target {
     Authority(String),
     /// An office, by authority and key.
     Office(String, String),
+    /// A service of a catalogue that an authority brought in, by authority and key.
+    Entry(String, String),
     /// Somebody who works there: authority, key of the office, position in its list.
     Person(String, String, usize),
 }
@@ -28,6 +32,8 @@ pub struct Finder {
     shelves: BTreeMap<Country, Shelf>,
     /// Life situations in the order of the tiles.
     pub situations: Vec<Situation>,
+    /// Services of catalogues that authorities brought in.
+    pub entries: Vec<Arc<Entry>>,
 }
 
 struct Shelf {
@@ -59,13 +65,27 @@ impl Finder {
         services: &BTreeMap<String, Arc<Package>>,
         situations: Vec<Situation>,
         directory: &Directory,
+        entries: Vec<Arc<Entry>>,
         lexicon: &Lexicon,
     ) -> Finder {
         let shelves = [Country::Ch, Country::De]
             .into_iter()
-            .map(|country| (country, shelf(country, services, &situations, directory, lexicon)))
+            .map(|country| (country, shelf(country, services, &situations, directory, &entries, lexicon)))
             .collect();
-        Finder { shelves, situations }
+        Finder { shelves, situations, entries }
+    }
+
+    /// Whether an authority brought in a catalogue.
+    pub fn has_entries(&self, authority: &str) -> bool {
+        let at = self.entries.partition_point(|entry| entry.authority.as_str() < authority);
+        self.entries.get(at).is_some_and(|entry| entry.authority == authority)
+    }
+
+    /// A service that an authority brought in, by its key.
+    pub fn find_entry(&self, authority: &str, key: &str) -> Option<Arc<Entry>> {
+        let at = self.entries.partition_point(|entry| entry.authority.as_str() < authority);
+        let own = self.entries.iter().skip(at).take_while(|entry| entry.authority == authority);
+        own.into_iter().find(|entry| entry.key == key).cloned()
     }
 }
 
@@ -74,17 +94,23 @@ fn shelf(
     services: &BTreeMap<String, Arc<Package>>,
     situations: &[Situation],
     directory: &Directory,
+    brought_in: &[Arc<Entry>],
     lexicon: &Lexicon,
 ) -> Shelf {
     let mut targets = Vec::new();
     let mut entries = Vec::new();
     let mut add = |target: Target, key: &str, kind: Kind, texts: Vec<EntryText>| {
-        entries.push(Entry { id: targets.len() as u32, key: key.to_owned(), kind, texts });
+        entries.push(search::Entry { id: targets.len() as u32, key: key.to_owned(), kind, texts });
         targets.push(target);
     };
     for package in services.values().filter(|p| p.descriptor.countries.contains(&country)) {
         let texts = Lang::ALL.iter().map(|lang| service_text(package, *lang, country)).collect();
         add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts);
+    }
+    let here = |entry: &&Arc<Entry>| directory.find(&entry.authority).is_some_and(|a| a.country == country);
+    for entry in brought_in.iter().filter(here) {
+        let texts = Lang::ALL.into_iter().filter_map(|lang| entry_text(entry, lang)).collect();
+        add(Target::Entry(entry.authority.clone(), entry.key.clone()), &entry.key, Kind::Service, texts);
     }
     for situation in situations {
         let texts = Lang::ALL
@@ -100,7 +126,7 @@ fn shelf(
         let former: Vec<&str> = authority.former.iter().map(|f| f.name.as_str()).collect();
         let text = EntryText {
             official: authority.full_name(Lang::De),
-            keywords: former.join(" "),
+            keywords: former.join("\n"),
             ..EntryText::titled(Lang::De, &authority.name)
         };
         add(Target::Authority(authority.key.clone()), &authority.key, Kind::Authority, vec![text]);
@@ -127,19 +153,59 @@ fn service_text(package: &Package, lang: Lang, country: Country) -> EntryText {
         lang,
         title: texts.title.clone().unwrap_or_default(),
         official: texts.official.clone().unwrap_or_default(),
-        keywords: texts.keywords.join(" "),
+        keywords: texts.keywords.join("\n"),
         summary: texts.summary.clone().unwrap_or_default(),
         body: texts.description.join(" "),
     }
 }
 
+/// What an entry says in a language; none when it says nothing in it.
+fn entry_text(entry: &Entry, lang: Lang) -> Option<EntryText> {
+    let own = |module: TextModule| entry.text(module, lang).filter(|(_, really)| *really == lang).map(|(text, _)| text);
+    let keywords: Vec<&str> = entry.service.keywords_in(lang.code()).collect();
+    let title = own(TextModule::Title).or_else(|| own(TextModule::Official));
+    if title.is_none() && keywords.is_empty() {
+        return None;
+    }
+    let body = [TextModule::Full, TextModule::Requirements, TextModule::Procedure, TextModule::Hints].map(own);
+    Some(EntryText {
+        lang,
+        title: title.unwrap_or_default(),
+        official: own(TextModule::Official).unwrap_or_default(),
+        keywords: keywords.join("\n"),
+        summary: own(TextModule::Teaser).or_else(|| own(TextModule::Short)).unwrap_or_default(),
+        body: body.into_iter().flatten().collect::<Vec<_>>().join(" "),
+    })
+}
+
+/// The reader's place, looked up once a query.
+struct Place<'c> {
+    here: &'c domain::Authority,
+    lead: Option<String>,
+    has_entries: bool,
+}
+
+impl<'c> Place<'c> {
+    fn of(portal: &Portal, finder: &Finder, ctx: &'c Ctx) -> Place<'c> {
+        let here = ctx.authority.as_ref();
+        let lead = portal.directory.lead_of(&here.federation).map(|lead| lead.key.clone());
+        Place { here, lead, has_entries: finder.has_entries(&here.key) }
+    }
+}
+
 /// How much a target counts at the reader's place; none hides it.
-fn weight(portal: &Portal, ctx: &Ctx, target: &Target) -> Option<f32> {
-    let here = &ctx.authority;
+fn weight(portal: &Portal, place: &Place<'_>, target: &Target) -> Option<f32> {
+    let here = place.here;
     match target {
         Target::Service(key) => {
             let package = portal.services.get(key)?;
-            is_known(package, here).then_some(1.0)
+            // Where an authority brought its own catalogue, what it says itself comes before our example texts; what can
+            // be done online stays.
+            let own_words = place.has_entries && !super::is_online(package, here);
+            is_known(package, here).then_some(if own_words { 0.6 } else { 1.0 })
+        }
+        Target::Entry(authority, _) => {
+            (*authority == here.key || place.lead.as_ref() == Some(authority)).then_some(1.0)
         }
         Target::Situation(_) => Some(0.9),
         Target::Authority(key) => {
@@ -154,10 +220,12 @@ fn weight(portal: &Portal, ctx: &Ctx, target: &Target) -> Option<f32> {
 
 /// Answers what somebody typed, seen from the place of the context.
 pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, limit: usize) -> Found {
-    let Some(shelf) = portal.finder.shelves.get(&ctx.authority.country) else {
+    let finder = portal.finder();
+    let Some(shelf) = finder.shelves.get(&ctx.authority.country) else {
         return Found { hits: Vec::new(), only_near: false };
     };
-    let boost = |entry: u32| weight(portal, ctx, shelf.targets.get(entry as usize)?);
+    let place = Place::of(portal, &finder, ctx);
+    let boost = |entry: u32| weight(portal, &place, shelf.targets.get(entry as usize)?);
     let query = Query { limit, kinds: &[], boost: &boost };
     let lang = ctx.lang.base();
     let mut hits = shelf.index.search(typed, lang, &query);
@@ -174,8 +242,10 @@ pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, limit: usize) -> Found {
 
 /// What somebody may be about to type.
 pub fn suggest(portal: &Portal, ctx: &Ctx, beginning: &str, limit: usize) -> Vec<(String, Target)> {
-    let Some(shelf) = portal.finder.shelves.get(&ctx.authority.country) else { return Vec::new() };
-    let boost = |entry: u32| weight(portal, ctx, shelf.targets.get(entry as usize)?);
+    let finder = portal.finder();
+    let Some(shelf) = finder.shelves.get(&ctx.authority.country) else { return Vec::new() };
+    let place = Place::of(portal, &finder, ctx);
+    let boost = |entry: u32| weight(portal, &place, shelf.targets.get(entry as usize)?);
     let suggestions: Vec<Suggestion> =
         shelf.index.suggest(beginning, ctx.lang.base(), &Query { limit, kinds: &[], boost: &boost });
     suggestions.into_iter().filter_map(|s| Some((s.text, shelf.targets.get(s.entry as usize)?.clone()))).collect()

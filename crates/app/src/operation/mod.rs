@@ -55,8 +55,7 @@ pub async fn retry(portal: &Portal, ctx: &Ctx, id: Uuid) -> Result<(), Error> {
     let there = portal.ctx_at(ctx, &incident.authority)?;
     if let (None, Some(instance), Some(number)) = (incident.case, incident.instance, incident.engine_incident) {
         // A process without a case: its step mends the incident too.
-        let there = there.with_actor(domain::Actor::System);
-        return processes::operate::retry(portal, &there, instance, IncidentId(number)).await;
+        return processes::operate::mend(portal, &there, instance, IncidentId(number)).await;
     }
     repeat_on_conflict(|| retry_once(portal, &there, id)).await?;
     portal.wake.notify_one();

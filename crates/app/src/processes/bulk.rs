@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::portal::Portal;
 use crate::process::actor_name;
 use crate::processes::due::put_back;
+use crate::processes::migrate::{self, Plan};
 use crate::processes::{allow, operate};
 use domain::{Action, Ctx, InstanceId, JobId};
 use jiff::SignedDuration;
@@ -37,6 +38,11 @@ pub enum Bulk {
     SetVariables {
         /// Names and values.
         variables: engine::Variables,
+    },
+    /// Bring to another version.
+    Migrate {
+        /// From where to where.
+        plan: Plan,
     },
 }
 
@@ -119,6 +125,7 @@ async fn carry_out(portal: &Portal, ctx: &Ctx, bulk: &Bulk, id: InstanceId) -> R
         Bulk::Suspend => operate::suspend(portal, ctx, id).await,
         Bulk::Resume => operate::resume(portal, ctx, id).await,
         Bulk::Cancel { reason } => operate::cancel(portal, ctx, id, reason.clone()).await,
+        Bulk::Migrate { plan } => migrate::migrate(portal, ctx, plan, id).await,
         Bulk::SetVariables { variables } => operate::set_variables(portal, ctx, id, None, variables.clone()).await,
     }
 }

@@ -97,10 +97,8 @@ pub async fn correlate(portal: &Portal, ctx: &Ctx, message: &Message) -> Result<
         let several = startable.len();
         return Ok(if several == 0 { Correlated::Nobody } else { Correlated::Several(several) });
     };
-    let beginning = Beginning {
-        business_key: message.business_key.clone(),
-        ..Beginning::of(definition, InstanceId(ctx.new_id()))
-    };
+    let beginning =
+        Beginning { business_key: message.business_key.clone(), ..Beginning::of(definition, InstanceId(ctx.new_id())) };
     let receipt = start::begin(portal, ctx, beginning, by_message(&message.name, &message.variables)).await?;
     Ok(Correlated::Started(Box::new(told(portal, ctx, &receipt).await?)))
 }
@@ -160,7 +158,10 @@ fn fits(message: &Message, running: &Running, state: &State) -> bool {
 /// The newest definitions that a message starts.
 async fn list_started_by(portal: &Portal, ctx: &Ctx, name: &str) -> Result<Vec<Definition>, Error> {
     let starts = |model: &Arc<Model>| {
-        model.starts().iter().any(|start| matches!(start.trigger, Some(Trigger::Message(message)) if message.name == name))
+        model
+            .starts()
+            .iter()
+            .any(|start| matches!(start.trigger, Some(Trigger::Message(message)) if message.name == name))
     };
     let all = definitions::list_startable(portal, ctx).await?;
     Ok(all.into_iter().filter(|(_, model)| starts(model)).map(|(definition, _)| definition).collect())

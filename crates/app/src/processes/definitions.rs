@@ -8,10 +8,11 @@ use domain::{Action, Ctx};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::Scope;
-use store::definitions::{self, Content, Definition};
+use store::definitions::{self, Content};
 use store::steps::ModelKey;
 
 pub use crate::processes::models::Finding;
+pub use store::definitions::Definition;
 
 /// Most files of one deployment.
 const MOST_FILES: usize = 100;
@@ -119,10 +120,7 @@ pub(super) async fn load(portal: &Portal, ctx: &Ctx, hash: &[u8; 32]) -> Result<
 ///
 /// # Errors
 /// When the store fails.
-pub(super) async fn list_startable(
-    portal: &Portal,
-    ctx: &Ctx,
-) -> Result<Vec<(Definition, Arc<engine::Model>)>, Error> {
+pub(super) async fn list_startable(portal: &Portal, ctx: &Ctx) -> Result<Vec<(Definition, Arc<engine::Model>)>, Error> {
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let all = definitions::list(&mut tx, 10_000).await?;
     drop(tx);

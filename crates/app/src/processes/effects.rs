@@ -194,4 +194,3 @@ pub(super) fn read<T: serde::de::DeserializeOwned>(payload: &Value) -> Result<T,
     serde_json::from_value(payload.clone())
         .map_err(|fault| crate::Error::Internal(format!("a job's payload cannot be read: {fault}")))
 }
-

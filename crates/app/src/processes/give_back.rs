@@ -58,13 +58,7 @@ pub async fn report_error(
     answer(portal, ctx, &task, worker, Command::ThrowError { token, visit, code, message, variables }).await
 }
 
-async fn answer(
-    portal: &Portal,
-    ctx: &Ctx,
-    task: &ExternalTask,
-    worker: &str,
-    command: Command,
-) -> Result<(), Error> {
+async fn answer(portal: &Portal, ctx: &Ctx, task: &ExternalTask, worker: &str, command: Command) -> Result<(), Error> {
     let guard = Guard::Job { id: task.id, owner: worker.to_owned(), attempt: None };
     submit(portal, ctx, Order { guard: Some(guard), ..order(ctx, task.instance, command) }).await.map(drop)
 }

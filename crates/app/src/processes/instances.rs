@@ -8,7 +8,9 @@ use engine::{State, Variables};
 use std::sync::Arc;
 use store::Scope;
 use store::definitions::Definition;
-use store::process_instances::{self, Running, Wanted};
+use store::process_instances;
+
+pub use store::process_instances::{Running, Wanted};
 
 /// Most instances of one page.
 pub const LARGEST_PAGE: i64 = 1_000;

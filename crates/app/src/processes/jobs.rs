@@ -7,8 +7,9 @@ use crate::processes::{allow, definitions};
 use domain::{Action, Ctx, JobId};
 use std::sync::Arc;
 use store::definitions::Definition;
-use store::process_jobs::{self, Listed, Wanted};
-use store::{Scope, external};
+use store::{Scope, external, process_jobs};
+
+pub use store::process_jobs::{Listed, Wanted};
 
 /// Most lines of one page.
 pub const LARGEST_PAGE: i64 = 1_000;

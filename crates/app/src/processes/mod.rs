@@ -15,14 +15,17 @@ pub mod hold;
 mod host;
 pub mod instances;
 pub mod jobs;
+pub mod migrate;
 mod models;
 pub mod operate;
 mod order;
 mod others;
+mod standing;
 pub mod start;
 mod timer_starts;
 
 pub use host::Host;
+pub use standing::{Standing, standing};
 
 use crate::error::{Error, authorise};
 use domain::{Action, Ctx, Resource};

@@ -104,7 +104,16 @@ pub async fn retry(portal: &Portal, ctx: &Ctx, id: InstanceId, incident: Inciden
     obey(portal, ctx, id, Command::RetryIncident { incident }).await
 }
 
+/// The same for whoever may mend incidents here: the lead authority's operator, too.
+pub(crate) async fn mend(portal: &Portal, ctx: &Ctx, id: InstanceId, incident: IncidentId) -> Result<(), Error> {
+    give(portal, ctx, id, Command::RetryIncident { incident }).await
+}
+
 async fn obey(portal: &Portal, ctx: &Ctx, id: InstanceId, command: Command) -> Result<(), Error> {
     allow(ctx, Action::OperateProcesses)?;
+    give(portal, ctx, id, command).await
+}
+
+async fn give(portal: &Portal, ctx: &Ctx, id: InstanceId, command: Command) -> Result<(), Error> {
     submit(portal, ctx, Order { even_suspended: true, ..order(ctx, id, command) }).await.map(drop)
 }

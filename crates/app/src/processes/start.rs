@@ -72,6 +72,7 @@ pub(super) fn process_of(receipt: &Receipt, definition: Arc<Definition>) -> Proc
         id: origin.id,
         definition: definition.hash,
         business_key: origin.begin.business_key.clone(),
+        version: instance.version,
         suspended: instance.suspended,
         ended: instance.state.outcome().is_some(),
         parent: origin.begin.parent,

@@ -17,7 +17,7 @@ use crate::elements::Element;
 use crate::run::{Fault, Run};
 use crate::state::Phase;
 use crate::xml::Xml;
-use crate::{Event, FlowId, NodeId, ScopeId, TokenId, flow};
+use crate::{Event, FlowId, NodeId, ScopeId, TokenId, flow, incidents};
 
 /// For each incoming flow, in their order, the nodes that can reach it without passing through the gateway.
 #[derive(Debug, Clone, Default)]
@@ -96,8 +96,12 @@ pub(crate) fn complete_joins(run: &mut Run<'_>) -> bool {
                 && other.phase != Phase::Listening
                 && reach.delays(&at.incoming, |flow| waiting.contains_key(&Some(flow)), other.node)
         });
+        if delayed {
+            continue;
+        }
+        waiting.values().for_each(|token| incidents::clear(run, *token));
         let mut tokens = waiting.into_values();
-        if let (false, Some(token)) = (delayed, tokens.next()) {
+        if let Some(token) = tokens.next() {
             run.emit(Event::Joined { token, node, merged: tokens.collect() });
             completed = true;
         }

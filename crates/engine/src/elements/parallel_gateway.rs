@@ -10,7 +10,7 @@ use crate::elements::Element;
 use crate::run::{Fault, Run};
 use crate::state::Phase;
 use crate::xml::Xml;
-use crate::{Event, TokenId};
+use crate::{Event, TokenId, incidents};
 
 pub(crate) fn read(_reader: &mut Reader<'_>, _xml: Xml<'_>) -> Option<Element> {
     Some(Element::ParallelGateway)
@@ -35,6 +35,7 @@ pub(crate) fn enter(run: &mut Run<'_>, id: TokenId) -> Result<(), Fault> {
             }
         }
     }
+    merged.iter().for_each(|token| incidents::clear(run, *token));
     run.emit(Event::Joined { token: id, node, merged });
     Ok(())
 }

@@ -16,6 +16,7 @@ fn only_what_is_mapped_goes_in_and_comes_back() {
     let parameters = r#"<camunda:in source="a" target="x" /><camunda:in sourceExpression="=a + 1" target="y" />
       <camunda:in businessKey="=key" /><camunda:out source="found" target="result" /><camunda:out sourceExpression="=found * 2" target="twice" />"#;
     let mut play = Play::start(&process(&call("", parameters), "s>c c>e"), json!({"a": 1, "key": "K-1"}));
+    assert_eq!(play.model.called().into_iter().map(|(_, id)| id).collect::<Vec<_>>(), ["other"]);
     let Effect::CallProcess { called, version, business_key, variables, .. } = &play.effects[0] else { panic!() };
     assert_eq!((called.as_str(), version, business_key.as_deref()), ("other", &CalledVersion::Latest, Some("K-1")));
     assert_eq!(variables, &vars(json!({"x": 1, "y": 2})));

@@ -39,6 +39,18 @@ fn a_parallel_multi_instance_opens_one_task_per_item() {
 }
 
 #[test]
+fn the_whole_cannot_be_answered_like_one_of_its_instances() {
+    let mut play = Play::start(&process(&multi(LIST, ""), "s>t t>e"), json!({"people": ["anna", "bert"]}));
+    let (owner, at) = play.state.tokens.iter().find(|(_, token)| token.scope == engine::ScopeId(0)).unwrap();
+    let (token, visit, variables) = (*owner, at.visit, vars(json!({})));
+    assert!(matches!(
+        play.send(&Command::CompleteTask { token, visit, variables }),
+        Err(engine::Rejection::Impossible(_))
+    ));
+    assert_eq!(play.open().len(), 2);
+}
+
+#[test]
 fn a_sequential_multi_instance_goes_one_by_one() {
     let nodes = multi(&format!(r#"isSequential="true" {LIST}"#), "");
     let mut play = Play::start(&process(&nodes, "s>t t>e"), json!({"people": ["anna", "bert"]}));

@@ -195,3 +195,46 @@ fn an_incident_stays_with_its_token_through_a_migration() {
     assert_eq!(play.model.find_node("a"), Some(play.incident().1.node));
     assert!(play.state.tokens.values().all(|token| token.phase == Phase::Entering));
 }
+
+#[test]
+fn what_is_over_is_not_armed_again_by_a_migration() {
+    let reminder = user("a") + &boundary("x", "a", false, HOUR);
+    let old = process(
+        &(reminder
+            + &event_sub("h", true, ALARM, &user("r"), "hS>r r>hE")
+            + &event_sub("k", false, DOCUMENT, &user("q"), "kS>q q>kE")),
+        "s>a a>e x>e",
+    );
+    let mut play = Play::start(&old, json!({}));
+    play.fire();
+    assert!(bring(&mut play, &old, &[]).is_empty(), "the reminder has fired");
+    play.signal("alarm").unwrap();
+    assert!(bring(&mut play, &old, &[]).is_empty(), "the scope was interrupted");
+    let more = old.replace(
+        r#"<bpmn:endEvent id="e" />"#,
+        &(event_sub("n", false, DOCUMENT, &user("z"), "nS>z z>nE") + r#"<bpmn:endEvent id="e" />"#),
+    );
+    assert!(bring(&mut play, &more, &[]).is_empty(), "so nothing new listens either");
+}
+
+#[test]
+fn what_undoes_can_be_skipped_and_what_waits_for_it_stays() {
+    let undo = r#"<bpmn:boundaryEvent id="ux" attachedToRef="a"><bpmn:compensateEventDefinition /></bpmn:boundaryEvent>
+      <bpmn:userTask id="u" isForCompensation="true" /><bpmn:association id="as" sourceRef="ux" targetRef="u" />"#;
+    let nodes = user("a") + undo + &crate::play::throw("t", crate::play::UNDO) + &user("b");
+    let mut play = Play::start(&process(&nodes, "s>a a>t t>b b>e"), json!({}));
+    play.complete("a", json!({}));
+    let (thrower, at) = play.state.tokens.iter().find(|(_, token)| token.serves.is_none()).unwrap();
+    let (thrower, visit, variables) = (*thrower, at.visit, vars(json!({})));
+    for command in [
+        Command::MoveToken { token: thrower, visit, element: "b".into() },
+        Command::SkipActivity { token: thrower, visit, variables: variables.clone() },
+    ] {
+        assert!(matches!(play.send(&command), Err(Rejection::Impossible(_))));
+    }
+    let (token, visit) = play.at("u");
+    let moved = Command::MoveToken { token, visit, element: "b".into() };
+    assert!(matches!(play.send(&moved), Err(Rejection::Impossible(_))));
+    play.send(&Command::SkipActivity { token, visit, variables }).unwrap();
+    assert_eq!(play.open(), ["b"]);
+}

@@ -23,6 +23,7 @@ fn a_model_tells_how_it_can_be_started() {
     assert_eq!(ids, ["s", "t", "m", "z"]);
     assert!(starts[0].trigger.is_none() && matches!(starts[2].trigger, Some(Trigger::Message(_))));
     assert_eq!(starts[0].first(&play.clock), Ok(None));
+    assert_eq!(play.model.signals().into_iter().map(|(_, name)| name).collect::<Vec<_>>(), ["alarm"]);
     let (due, cycle) = starts[1].first(&play.clock).unwrap().unwrap();
     assert_eq!(due.to_string(), "2026-03-03T08:00:00Z");
     let mut later = play.clock.clone();

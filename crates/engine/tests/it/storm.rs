@@ -5,6 +5,7 @@ use engine::{Command, IncidentId, ScopeId, State, TimerId, TokenId, migrate};
 use proptest::prelude::*;
 use serde_json::json;
 
+use crate::blocks::{block, write};
 use crate::play::{
     ALARM, DOCUMENT, HOUR, LATE, Play, REFUSED, UNDO, boundary, bpmn, catch, clock, end, event_sub, flow, process, sub,
     throw, user, vars,
@@ -77,12 +78,18 @@ fn command((number, visit, kind, word): Numbers, state: &State) -> Command {
     }
 }
 
+/// `ENGINE_MODELS` asks for more.
+fn storms() -> ProptestConfig {
+    let asked = std::env::var("ENGINE_MODELS").ok().and_then(|number| number.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(1_500), ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(storms())]
 
     #[test]
     fn commands_of_every_kind_in_any_order_never_abort(
-        numbers in prop::collection::vec((0_u32..40, 0_u32..5, 0_u8..20, any::<u8>()), 1..60),
+        numbers in prop::collection::vec((0_u32..40, 0_u32..5, 0_u8..20, any::<u8>()), 1..120),
         cut in 0_usize..60,
     ) {
         let mut play = Play::start(&everything(), json!({"n": 0}));
@@ -97,6 +104,23 @@ proptest! {
                     play.state = outcome.state;
                 }
             }
+        }
+    }
+
+    #[test]
+    fn nor_do_they_on_random_block_models(
+        block in block(),
+        numbers in prop::collection::vec((0_u32..40, 0_u32..5, 0_u8..20, any::<u8>()), 1..60),
+    ) {
+        let written = write(&block);
+        let mut play = Play::start(&written.xml, serde_json::Value::Object(written.variables));
+        for numbers in numbers {
+            let mut command = command(numbers, &play.state);
+            if let Command::MoveToken { element, .. } = &mut command {
+                let at = usize::from(numbers.3) % play.model.nodes.len();
+                element.clone_from(&play.model.nodes[at].id);
+            }
+            let _ = play.send(&command);
         }
     }
 

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 const ROUTES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/src/handlers/mod.rs");
+const INTERFACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/src/handlers/engine_rest/mod.rs");
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/matrix.txt");
 
 /// Who calls, and at which authority's host. The things belong to the first inhabitant, at Aarau, group `tax`.
@@ -29,12 +30,13 @@ struct Route {
 
 /// All routes as the web names them, in order.
 fn routes() -> Vec<Route> {
-    let source = std::fs::read_to_string(ROUTES).expect("the list of routes");
+    let read = |path| std::fs::read_to_string(path).expect("the list of routes");
+    let source = read(ROUTES) + &read(INTERFACE);
     let mut routes = Vec::new();
     for piece in source.split(".route(\"").skip(1) {
         let (path, rest) = piece.split_once('"').expect("a path");
         let handlers = rest.split_once('\n').map_or(rest, |(line, _)| line);
-        for (method, call) in [("GET", "get("), ("POST", "post(")] {
+        for (method, call) in [("GET", "get("), ("POST", "post("), ("PUT", "put(")] {
             if handlers.contains(call) {
                 routes.push(Route { method: method.to_owned(), path: path.to_owned() });
             }
@@ -88,6 +90,11 @@ impl Things {
             ("{code}", "AAAA-AAAA-AAAA-AAAA-A"),
             ("{incident}", "00000000-0000-0000-0000-000000000001"),
             ("{sheet}", "thema-0.css"),
+            ("{job}", "00000000-0000-0000-0000-000000000001"),
+            ("{instance}", "00000000-0000-0000-0000-000000000001"),
+            ("{key}", "pruefung"),
+            ("{tenant}", "aarau"),
+            ("{name}", "betrag"),
         ];
         let address = known.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
         assert!(!address.contains('{'), "{address}: say in Things::address what the placeholder stands for");
@@ -98,8 +105,11 @@ impl Things {
 /// What somebody gets, in a word: a status, and `sign-in` for being asked to.
 fn outcome(portal: &Portal, browser: &mut Browser, token: &str, label: &str, route: &Route, things: &Things) -> String {
     let url = portal.at(label, &things.address(&route.path));
-    let page =
-        if route.method == "GET" { browser.get(&url) } else { browser.post(&Form::new(&url, &[("token", token)])) };
+    let page = match route.method.as_str() {
+        "GET" => browser.get(&url),
+        "POST" => browser.post(&Form::new(&url, &[("token", token)])),
+        other => browser.send(other, &url, &[], b"").unwrap_or_else(|fault| panic!("{url}: {fault}")),
+    };
     match page.header("location") {
         Some(to) if to.starts_with("/anmelden?") => "sign-in".to_owned(),
         _ => page.status.to_string(),

@@ -9,18 +9,24 @@ use crate::outline::{self, Contents};
 use crate::pack::pack;
 use crate::steps::{Change, Guard, IncidentRow, Instance, JobRow, Order, Origin, Receipt, Refusal, Stepper, TaskRow};
 use domain::InstanceId;
-use engine::{Rejection, State};
+use engine::{Command, Rejection, State};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+/// Version and rest of an instance in the database; `None` for one that begins.
+type Base = Option<(i64, bool)>;
+
+/// Whose subscription, for which message, with which key.
+type Waits = (Arc<Origin>, String, Option<String>);
+
 /// An instance that this batch moves.
 pub(super) struct Work {
     /// As it will be.
     pub(super) instance: Arc<Instance>,
-    /// Version and rest that must still be so in the database; `None` for one that begins.
-    pub(super) base: Option<(i64, bool)>,
+    /// What must still be so in the database.
+    pub(super) base: Base,
 }
 
 /// One step's row of history.
@@ -53,7 +59,7 @@ pub(super) struct Batch {
     pub(super) jobs: BTreeMap<(InstanceId, JobKey), (Arc<Origin>, JobRow)>,
     pub(super) cancelled_calls: BTreeMap<(InstanceId, u32, u32), Arc<Origin>>,
     pub(super) cancelled_timers: BTreeMap<(InstanceId, u32), Arc<Origin>>,
-    pub(super) subscriptions: BTreeMap<(InstanceId, u32), (Arc<Origin>, String, Option<String>)>,
+    pub(super) subscriptions: BTreeMap<(InstanceId, u32), Waits>,
     pub(super) unsubscribed: BTreeMap<(InstanceId, u32), Arc<Origin>>,
     pub(super) incidents: BTreeMap<(InstanceId, u32), (Arc<Origin>, IncidentRow)>,
     pub(super) resolved: BTreeMap<(InstanceId, u32), (Arc<Origin>, String)>,
@@ -111,6 +117,9 @@ impl Batch {
             self.spent.insert(guard_key(guard));
             self.guards.push((Arc::clone(&origin), guard.clone()));
         }
+        if let Some(over) = over_with(order) {
+            self.fold(&origin, over, base.is_none(), &order.actor);
+        }
         for change in done.changes {
             self.fold(&origin, change, base.is_none(), &order.actor);
         }
@@ -121,7 +130,7 @@ impl Batch {
     }
 
     /// The instance before the step, and what the database must still hold of it.
-    fn find(&self, order: &Order) -> Result<(Arc<Instance>, Option<(i64, bool)>), Refusal> {
+    fn find(&self, order: &Order) -> Result<(Arc<Instance>, Base), Refusal> {
         if let Some(work) = self.work.get(&order.instance) {
             return match &order.begin {
                 Some(_) => Err(Rejection::AlreadyStarted.into()),
@@ -209,6 +218,21 @@ impl Batch {
     /// When the state cannot be written as JSON.
     pub(super) fn state_text(contents: &mut Contents, state: &State) -> Result<String, Fault> {
         Ok(pack(&outline::shrink(write_json("process state", state)?, contents)))
+    }
+}
+
+/// The job that an answer or a fired timer is over with, where no guard removes it: the engine does not cancel what it was
+/// told.
+fn over_with(order: &Order) -> Option<Change> {
+    if matches!(order.guard, Some(Guard::Job { .. })) {
+        return None;
+    }
+    match &order.command {
+        Command::CompleteService { token, visit, .. } | Command::ThrowError { token, visit, .. } => {
+            Some(Change::CancelCall { token: token.0, visit: *visit })
+        }
+        Command::FireTimer { timer } => Some(Change::CancelTimer { timer: timer.0 }),
+        _ => None,
     }
 }
 

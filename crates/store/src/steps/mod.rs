@@ -9,6 +9,7 @@ mod committer;
 mod effects;
 mod hot;
 mod load;
+pub mod migration;
 mod order;
 mod rows;
 mod write;

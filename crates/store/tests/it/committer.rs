@@ -272,7 +272,7 @@ async fn a_touched_history_is_noticed() {
 async fn large_variables_lie_out_of_line_and_come_back() {
     for bench in both().await {
         let text = "Beispieltext ".repeat(3_000);
-        let list: Vec<Value> = (0..2_000).map(|n| json!({ "n": n, "half": 0.1 * f64::from(n) })).collect();
+        let list: Vec<Value> = (0..2_000).map(|n| json!({ "n": n, "half": 0.5 * f64::from(n) })).collect();
         let sly = format!("\u{1e}{}", "ab".repeat(32));
         let variables = json!({ "text": text, "list": [list, text], "sly": sly, "small": 1 });
         let id = new_id(bench.now());
@@ -284,10 +284,9 @@ async fn large_variables_lie_out_of_line_and_come_back() {
         let set = Command::SetVariables { variables: [("small".to_owned(), json!(2))].into_iter().collect() };
         let loaded = bench.committer(256).submit(tell(id, set)).await.unwrap();
         let found = loaded.instance.state.variables().unwrap();
-        assert_eq!(
-            (&found["text"], &found["list"], &found["sly"]),
-            (&variables["text"], &variables["list"], &json!(sly))
-        );
+        for (name, value) in variables.as_object().unwrap().iter().filter(|(name, _)| *name != "small") {
+            assert!(found[name] == *value, "{name} comes back as it was");
+        }
         let steps = history(&bench, id).await;
         let mut state = State::new();
         steps.iter().flat_map(|(_, _, _, events)| events).for_each(|event| engine::apply(&mut state, event));

@@ -46,7 +46,8 @@ fn statements() -> Vec<Statement> {
         }
         if let Some(at) = source.find("concat!(") {
             let inside = arguments(&source[at + "concat!(".len()..]);
-            let (head, tail) = inside.split_once("$lock").expect("the claim names where the lock stands");
+            // Statements that are put together for another reason run in the tests of what they do.
+            let Some((head, tail)) = inside.split_once("$lock") else { continue };
             for (lock, only) in [("", "sqlite"), (" FOR UPDATE SKIP LOCKED", "postgres")] {
                 let sql = format!("{}{lock}{}", first_text(head).unwrap(), first_text(tail).unwrap());
                 statements.push(Statement { place: format!("{name} (claim, {only})"), sql, only: Some(only) });

@@ -77,7 +77,7 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
     let base = visit.site.portal.base_url(visit.authority());
     let hits = found.hits.iter().filter_map(|hit| {
         let page = shown(&visit, &hit.target)?;
-        let (kind, id) = kind_and_id(&hit.target);
+        let (kind, id) = kind_and_id(&visit, &hit.target);
         let url = if page.href.starts_with('/') { format!("{base}{}", page.href) } else { page.href };
         Some(JsonHit {
             kind,
@@ -94,8 +94,13 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
     Ok(Json(Answer { place, hits: hits.collect(), only_near: found.only_near }).into_response())
 }
 
-fn kind_and_id(target: &Target) -> (&'static str, String) {
+fn kind_and_id(visit: &Visit, target: &Target) -> (&'static str, String) {
     match target {
+        Target::Entry(authority, key) => {
+            // The id in the catalogue that the authority brought in, as whoever keeps it knows it.
+            let entry = visit.site.portal.finder().find_entry(authority, key);
+            ("service", entry.map_or_else(|| key.clone(), |entry| entry.service.id.value.clone()))
+        }
         Target::Service(key) => ("service", key.clone()),
         Target::Situation(key) => ("life-situation", key.clone()),
         Target::Authority(key) => ("authority", key.clone()),

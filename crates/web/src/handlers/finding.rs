@@ -65,7 +65,7 @@ fn tile(visit: &Visit, situation: &Situation) -> Tile {
 }
 
 fn tiles(visit: &Visit) -> Vec<Tile> {
-    visit.site.portal.finder.situations.iter().map(|situation| tile(visit, situation)).collect()
+    visit.site.portal.finder().situations.iter().map(|situation| tile(visit, situation)).collect()
 }
 
 /// What was typed into the search box.
@@ -117,8 +117,20 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 online: entry.online,
             })
         }
+        Target::Entry(authority, key) => {
+            let entry = portal.finder().find_entry(authority, key)?;
+            Some(Hit {
+                kind: HitKind::Service,
+                title: entry.title(lang).0,
+                href: format!("/leistungen/{key}"),
+                line: entry.summary(lang).map(|(text, _)| text).unwrap_or_default(),
+                authority: portal.directory.find(authority)?.full_name(lang),
+                online: entry.online.is_some(),
+            })
+        }
         Target::Situation(key) => {
-            let situation = portal.finder.situations.iter().find(|s| s.key == *key)?;
+            let finder = portal.finder();
+            let situation = finder.situations.iter().find(|s| s.key == *key)?;
             let tile = tile(visit, situation);
             let title = country.spell(&tile.name).into_owned();
             Some(Hit {
@@ -197,7 +209,8 @@ pub async fn situations(visit: Visit) -> Reply {
 pub async fn situation(visit: Visit, Path(key): Path<String>) -> Reply {
     let mut frame = visit.frame(Section::Situations).await?;
     frame.back = visit.back_to("situations-title", "/lebenslagen");
-    let Some(situation) = visit.site.portal.finder.situations.iter().find(|s| s.key == key) else {
+    let finder = visit.site.portal.finder();
+    let Some(situation) = finder.situations.iter().find(|s| s.key == key) else {
         return Err(visit.refuse(app::Error::NotFound));
     };
     let services = finding::list_services(&visit.site.portal, visit.authority(), visit.ctx.lang)

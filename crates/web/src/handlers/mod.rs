@@ -4,9 +4,13 @@ mod api;
 mod apply;
 mod cases;
 mod demo;
+mod engine_rest;
+mod entry;
 mod finding;
 mod inbox;
+mod instances;
 mod look;
+mod modelling;
 mod office;
 mod operation;
 mod places;
@@ -27,7 +31,7 @@ use axum::routing::{get, post};
 
 /// Every page of a tenant.
 pub(crate) fn routes() -> Router<Weak> {
-    finding().merge(applying()).merge(afterwards()).merge(working()).merge(always()).fallback(nothing)
+    finding().merge(applying()).merge(afterwards()).merge(working()).merge(always()).merge(engine_rest::routes()).fallback(nothing)
 }
 
 fn finding() -> Router<Weak> {
@@ -83,8 +87,20 @@ fn working() -> Router<Weak> {
         .route("/arbeit/{case}/dokument/{document}", get(office::document))
         .route("/betrieb", get(operation::overview))
         .route("/betrieb/stoerung/{incident}", post(operation::mend))
+        .route("/betrieb/prozesse", get(instances::list))
+        .route("/betrieb/prozesse/{instance}", get(instances::show))
+        .route("/betrieb/prozesse/{instance}/diagramm.json", get(instances::diagram))
+        .route("/betrieb/prozesse/{instance}/wert", post(instances::set_value))
+        .route("/betrieb/prozesse/{instance}/beenden", post(instances::cancel))
         .route("/werkstatt", get(workshop::packages))
         .route("/werkstatt/{service}", get(workshop::package))
+        .route("/werkstatt/{service}/prozess", get(modelling::process).post(modelling::change_process))
+        .route("/werkstatt/{service}/prozess/datei", get(modelling::process_file))
+        .route(
+            "/werkstatt/{service}/entscheidung/{decision}",
+            get(modelling::decision).post(modelling::change_decision),
+        )
+        .route("/werkstatt/{service}/entscheidung/{decision}/datei", get(modelling::decision_file))
 }
 
 fn always() -> Router<Weak> {

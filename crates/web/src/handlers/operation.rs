@@ -44,13 +44,14 @@ fn authority_of(visit: &Visit, key: &str) -> String {
 
 /// Tries again.
 pub async fn mend(Path(incident): Path<String>, posted: Posted) -> Reply {
+    let from_process = posted.find("weiter").and_then(|id| id.parse::<Uuid>().ok());
     let (visit, _, _) = posted.ours()?;
     let mended = async {
         let incident: Uuid = incident.parse().map_err(|_| Error::NotFound)?;
         operation::retry(&visit.site.portal, &visit.ctx, incident).await
     };
     match mended.await {
-        Ok(()) => Ok(see_other("/betrieb")),
+        Ok(()) => Ok(see_other(&from_process.map_or("/betrieb".to_owned(), |id| format!("/betrieb/prozesse/{id}")))),
         Err(fault) => Err(visit.refuse(fault)),
     }
 }

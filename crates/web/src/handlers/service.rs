@@ -1,5 +1,6 @@
 //! The page of one service at one place.
 
+use super::entry;
 use crate::pages::{Cost, Service};
 use crate::parts::{Link, Said, Section};
 use crate::server::{Reply, Visit, page, percent};
@@ -14,7 +15,12 @@ use std::sync::Arc;
 /// Shows a service.
 pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
     let portal = Arc::clone(&visit.site.portal);
-    let Some(package) = portal.find_service(&key) else { return Err(visit.refuse(app::Error::NotFound)) };
+    let Some(package) = portal.find_service(&key) else {
+        return match entry::find(&visit, &key) {
+            Some(found) => entry::show(visit, &found).await,
+            None => Err(visit.refuse(app::Error::NotFound)),
+        };
+    };
     let in_charge = finding::in_charge(&portal, &package, visit.authority());
     let authority = match &in_charge {
         InCharge::Authority(authority) => Some(Arc::clone(authority)),

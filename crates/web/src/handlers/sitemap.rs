@@ -17,7 +17,8 @@ pub async fn sitemap(visit: Visit) -> Reply {
     let base = portal.base_url(visit.authority());
     let services = finding::list_services(portal, visit.authority(), Lang::De);
     let services = services.iter().map(|package| format!("/leistungen/{}", package.key));
-    let situations = portal.finder.situations.iter().map(|situation| format!("/lebenslagen/{}", situation.key));
+    let finder = portal.finder();
+    let situations = finder.situations.iter().map(|situation| format!("/lebenslagen/{}", situation.key));
     let offices = portal.directory.offices_of(&visit.authority().key);
     let offices = offices.iter().map(|office| format!("/behoerden/{}", office.key));
     let paths = ALWAYS.iter().map(|path| (*path).to_owned()).chain(services).chain(situations).chain(offices);

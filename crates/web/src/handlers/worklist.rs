@@ -131,9 +131,9 @@ pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) 
     let chosen_service = wish.service.iter().filter(|key| {
         visit.site.portal.find_service(key).is_some() && opened.counts.iter().all(|count| count.service != **key)
     });
-    let services = waiting.chain(chosen_service).map(|key| {
-        Choice::new(key.clone(), show::case::title(&visit, key), wish.service.as_ref() == Some(key))
-    });
+    let services = waiting
+        .chain(chosen_service)
+        .map(|key| Choice::new(key.clone(), show::case::title(&visit, key), wish.service.as_ref() == Some(key)));
     let printed = page(&Worklist {
         tabs,
         services: services.collect(),
@@ -202,10 +202,10 @@ pub async fn act(posted: Posted) -> Reply {
 async fn print_many(visit: &Visit, decision: &str, marked: &[Marked], done: bool) -> Reply {
     let mut frame = visit.frame(Section::Work).await?;
     frame.back = visit.back_to("nav-work", "/arbeit");
-    let name = marked.iter().find(|one| !one.node.is_empty()).map_or_else(
-        || decision.to_owned(),
-        |one| decision_name(visit, &one.service, &one.node, decision),
-    );
+    let name = marked
+        .iter()
+        .find(|one| !one.node.is_empty())
+        .map_or_else(|| decision.to_owned(), |one| decision_name(visit, &one.service, &one.node, decision));
     let rows = marked.iter().map(|one| BulkRow {
         id: one.id.to_string(),
         reference: one.reference.clone(),

@@ -1,5 +1,6 @@
 //! Designer: the service packages and what the check found in them; one package in detail.
 
+use super::ReviewShown;
 use super::prelude::*;
 
 /// All service packages.
@@ -44,6 +45,12 @@ pub struct Package {
     pub findings: Vec<Finding>,
     /// Where it can be tried out.
     pub preview_href: String,
+    /// The models that can be drawn.
+    pub models: Vec<Link>,
+    /// Files changed in drafts: the file with its page, who, when.
+    pub drafts: Vec<(Link, String, DateTime)>,
+    /// How the package comes out with its drafts.
+    pub review: ReviewShown,
 }
 
 /// Something the check found.
@@ -100,6 +107,19 @@ impl Page for Package {
             files: vec![("form.toml".into(), 4_210), ("process.bpmn".into(), 18_400), ("fees.dmn".into(), 6_100)],
             findings,
             preview_href: "/werkstatt/hund-anmelden/vorschau".into(),
+            models: vec![
+                Link::new(frame.say("model-process"), "/werkstatt/hund-anmelden/prozess"),
+                Link::new(
+                    frame.with("model-edit-decision", "name", "dog-tax"),
+                    "/werkstatt/hund-anmelden/entscheidung/dog-tax",
+                ),
+            ],
+            drafts: vec![(
+                Link::new("process.bpmn", "/werkstatt/hund-anmelden/prozess"),
+                "Noa Muster".into(),
+                date(2026, 11, 21).at(9, 12, 0, 0),
+            )],
+            review: ReviewShown { examples: Some((5, 5)), ..ReviewShown::default() },
         };
         let finding = |file: &str, line, text: &str| Finding { file: file.into(), line, text: text.into() };
         vec![

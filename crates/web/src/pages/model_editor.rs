@@ -38,12 +38,21 @@ pub enum ModelKind {
 }
 
 impl ModelKind {
-    /// The name of script and style sheet.
+    /// The bundled script.
     #[must_use]
-    pub const fn asset(self) -> &'static str {
+    pub const fn script(self) -> &'static str {
         match self {
-            Self::Process => "process-editor",
-            Self::Decision => "decision-editor",
+            Self::Process => "process-editor.js",
+            Self::Decision => "decision-editor.js",
+        }
+    }
+
+    /// The bundled style sheet.
+    #[must_use]
+    pub const fn style(self) -> &'static str {
+        match self {
+            Self::Process => "process-editor.css",
+            Self::Decision => "decision-editor.css",
         }
     }
 

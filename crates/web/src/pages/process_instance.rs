@@ -10,6 +10,8 @@ use crate::parts::Tone;
 pub struct ProcessInstance {
     /// Everything around the page.
     pub frame: Frame,
+    /// Id of the process.
+    pub id: String,
     /// The service, or the name of the deployed model.
     pub title: String,
     /// Reference of the case, or the process's id.
@@ -127,6 +129,7 @@ impl Page for ProcessInstance {
                 .at(Section::Operation)
                 .read_by(Role::Operator)
                 .with_back(&frame.say("processes-title"), "/betrieb/prozesse"),
+            id: "118".into(),
             title: "Hund anmelden".into(),
             reference: "AA-2026-000118".into(),
             state,

@@ -2,10 +2,12 @@
 
 mod browser;
 mod guardian;
+mod interface;
 mod page;
 mod portal;
 mod postgres;
 
 pub use browser::Browser;
+pub use interface::Interface;
 pub use page::{Form, Page};
 pub use portal::{Database, Portal, shared};

@@ -49,7 +49,9 @@ pub async fn fetch_and_lock(caller: Caller, Given(asked): Given<FetchAsked>) -> 
     let wait = asked.async_response_timeout.unwrap_or(0).max(0).unsigned_abs();
     if u128::from(wait) > LONGEST_WAIT.as_millis() {
         let most = LONGEST_WAIT.as_millis();
-        return Err(Fault::invalid(format!("The asynchronous response timeout cannot be set to a value greater than {most} milliseconds.")));
+        return Err(Fault::invalid(format!(
+            "The asynchronous response timeout cannot be set to a value greater than {most} milliseconds."
+        )));
     }
     let mut topics = Vec::new();
     for topic in asked.topics.unwrap_or_default() {
@@ -94,7 +96,8 @@ fn read_topic(caller: &Caller, asked: TopicAsked) -> Result<Option<Topic>, Fault
 
 fn write(caller: &Caller, fetched: &Fetched) -> Value {
     let Fetched { task, activity, variables, definition, retries } = fetched;
-    let (message, details) = match task.last_fault.as_deref().map(|fault| fault.split_once('\n').unwrap_or((fault, ""))) {
+    let (message, details) = match task.last_fault.as_deref().map(|fault| fault.split_once('\n').unwrap_or((fault, "")))
+    {
         Some((message, details)) => (Some(message), Some(details).filter(|details| !details.is_empty())),
         None => (None, None),
     };
@@ -216,7 +219,9 @@ pub struct Held {
 
 fn duration(given: Option<i64>, name: &str) -> Result<SignedDuration, Fault> {
     let millis = given.filter(|millis| *millis > 0);
-    millis.map(SignedDuration::from_millis).ok_or_else(|| Fault::invalid(format!("{name} is a number of milliseconds greater than 0.")))
+    millis
+        .map(SignedDuration::from_millis)
+        .ok_or_else(|| Fault::invalid(format!("{name} is a number of milliseconds greater than 0.")))
 }
 
 /// `POST /external-task/{id}/lock`.

@@ -33,7 +33,8 @@ impl Fault {
 
     /// No key, or none of this authority.
     pub(super) fn unauthorised() -> Fault {
-        let message = "A key of this authority is needed: HTTP Basic with its name and secret, or its secret as Bearer.";
+        let message =
+            "A key of this authority is needed: HTTP Basic with its name and secret, or its secret as Bearer.";
         Fault::new(StatusCode::UNAUTHORIZED, "AuthenticationException", message)
     }
 

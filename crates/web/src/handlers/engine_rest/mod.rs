@@ -14,14 +14,11 @@ mod typed;
 
 use self::fault::Fault;
 use crate::server::Weak;
-use app::Error;
+use app::processes::definitions::Definition;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{any, get, post, put};
-use domain::Authority;
 use jiff::Timestamp;
-use serde_json::{Value, json};
-use store_names::definition_id;
 
 /// Largest body of a call.
 const LARGEST: usize = 4_000_000;
@@ -63,4 +60,15 @@ async fn unknown(_caller: caller::Caller) -> Fault {
 /// A moment as clients of this interface write it.
 fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%S%.3f+0000").to_string()
+}
+
+/// A definition's id: key, version and the beginning of its content hash.
+fn definition_id(definition: &Definition) -> String {
+    let hash: String = definition.hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{}:{}:{hash}", definition.key, definition.version)
+}
+
+/// The key in a definition's id.
+fn key_of(definition_id: &str) -> &str {
+    definition_id.split(':').next().unwrap_or_default()
 }

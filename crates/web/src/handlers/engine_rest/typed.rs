@@ -38,7 +38,13 @@ fn read(given: Value) -> Result<Value, String> {
     let wrong = |what: &str| Err(format!("its value is no {what}"));
     match kind.to_ascii_lowercase().as_str() {
         "null" => Ok(Value::Null),
-        "string" | "xml" => if value.is_string() { Ok(value) } else { wrong("text") },
+        "string" | "xml" => {
+            if value.is_string() {
+                Ok(value)
+            } else {
+                wrong("text")
+            }
+        }
         "boolean" => match &value {
             Value::Bool(_) => Ok(value),
             Value::String(text) if text == "true" || text == "false" => Ok(Value::Bool(text == "true")),
@@ -74,11 +80,16 @@ fn read(given: Value) -> Result<Value, String> {
 
 fn whole(value: Value, room: std::ops::RangeInclusive<i64>) -> Result<Value, String> {
     let number = match &value {
-        Value::Number(number) => number.as_i64().or_else(|| number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < 9e15).map(|n| n as i64)),
+        Value::Number(number) => {
+            number.as_i64().or_else(|| number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < 9e15).map(|n| n as i64))
+        }
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
     };
-    number.filter(|number| room.contains(number)).map(Value::from).ok_or_else(|| "its value is no such number".to_owned())
+    number
+        .filter(|number| room.contains(number))
+        .map(Value::from)
+        .ok_or_else(|| "its value is no such number".to_owned())
 }
 
 /// JSON inside a text, or already opened.
@@ -157,7 +168,9 @@ mod tests {
 
     #[test]
     fn what_goes_out_comes_back() {
-        for value in [json!(null), json!(true), json!("x"), json!(5), json!(5_000_000_000_i64), json!(0.5), json!({ "a": [1] })] {
+        for value in
+            [json!(null), json!(true), json!("x"), json!(5), json!(5_000_000_000_i64), json!(0.5), json!({ "a": [1] })]
+        {
             assert_eq!(one(write(&value)), Ok(value));
         }
     }

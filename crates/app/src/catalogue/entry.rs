@@ -1,0 +1,117 @@
+//! A service that an authority brought in, as pages and search read it.
+
+use ::catalogue::{Organisation, Record, Service, TextModule, plain};
+use domain::Lang;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// A service of a brought-in catalogue.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Whose it is.
+    pub authority: String,
+    /// Its word in addresses, unique within the authority.
+    pub key: String,
+    /// The service.
+    pub service: Service,
+    /// The organisation unit in charge, where the catalogue says.
+    pub office: Option<Organisation>,
+    /// Where it is applied for online, elsewhere.
+    pub online: Option<String>,
+}
+
+/// A text with the language it is in.
+pub type Said = (String, Lang);
+
+impl Entry {
+    /// A text module as plain text, in the reader's language, else in German.
+    pub fn text(&self, module: TextModule, lang: Lang) -> Option<Said> {
+        let texts = self.service.modules.get(&module)?;
+        said(|code| texts.in_language(code), lang).or_else(|| Some((plain(texts.find("de")?), Lang::De)))
+    }
+
+    /// The lines of a text module: paragraphs or items of a list.
+    pub fn lines(&self, module: TextModule, lang: Lang) -> (Vec<String>, Lang) {
+        let (text, lang) = self.text(module, lang).unwrap_or((String::new(), lang));
+        let lines = text.lines().map(|line| line.trim().trim_start_matches(['-', '•', '*']).trim().to_owned());
+        (lines.filter(|line| !line.is_empty()).collect(), lang)
+    }
+
+    /// As people say it.
+    pub fn title(&self, lang: Lang) -> Said {
+        let title = self.text(TextModule::Title, lang).or_else(|| self.text(TextModule::Official, lang));
+        title.unwrap_or_else(|| (self.key.clone(), Lang::De))
+    }
+
+    /// One or two lines.
+    pub fn summary(&self, lang: Lang) -> Option<Said> {
+        self.text(TextModule::Teaser, lang).or_else(|| self.text(TextModule::Short, lang)).or_else(|| {
+            let (first, lang) = self.text(TextModule::Full, lang)?;
+            Some((first.lines().next().unwrap_or_default().to_owned(), lang))
+        })
+    }
+}
+
+fn said<'t>(find: impl Fn(&str) -> Option<&'t str>, lang: Lang) -> Option<Said> {
+    let base = lang.base();
+    find(lang.code()).or_else(|| find(base.code())).map(|text| (plain(text), base))
+}
+
+/// The services among records, each with its office and online service; those that hold no title are left out.
+pub(super) fn entries(records: Vec<(String, Record)>) -> Vec<Arc<Entry>> {
+    let mut by_authority: BTreeMap<String, Vec<Record>> = BTreeMap::new();
+    for (authority, record) in records {
+        by_authority.entry(authority).or_default().push(record);
+    }
+    let mut entries = Vec::new();
+    for (authority, records) in by_authority {
+        let mut taken = BTreeSet::new();
+        for service in records.iter().filter_map(service_of).filter(|service| service.title("de").is_some()) {
+            let key = key_of(service, &mut taken);
+            let offices = records.iter().filter_map(|record| match record {
+                Record::Responsibility(charge) if charge.service.fits(&service.id) => Some(&charge.office),
+                _ => None,
+            });
+            let offices: Vec<_> = offices.collect();
+            let office = records.iter().find_map(|record| match record {
+                Record::Organisation(office) if offices.iter().any(|id| id.fits(&office.id)) => Some(office.as_ref().clone()),
+                _ => None,
+            });
+            let online = records.iter().find_map(|record| match record {
+                Record::Online(online) if offices.iter().any(|id| id.fits(&online.id)) => {
+                    online.links.first().map(|link| link.url.clone())
+                }
+                _ => None,
+            });
+            entries.push(Arc::new(Entry {
+                authority: authority.clone(),
+                key,
+                service: service.clone(),
+                office,
+                online: online.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+            }));
+        }
+    }
+    entries
+}
+
+fn service_of(record: &Record) -> Option<&Service> {
+    match record {
+        Record::Service(service) => Some(service),
+        _ => None,
+    }
+}
+
+/// `k-` and the id in letters, digits and hyphens, so that it never meets the key of a package.
+fn key_of(service: &Service, taken: &mut BTreeSet<String>) -> String {
+    let folded = domain::place::fold(&service.id.value);
+    let mut key: String = folded.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(80).collect();
+    key.insert_str(0, "k-");
+    let wanted = key.clone();
+    let mut again = 1;
+    while !taken.insert(key.clone()) {
+        again += 1;
+        key = format!("{wanted}-{again}");
+    }
+    key
+}
