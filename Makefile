@@ -11,10 +11,10 @@ PORTIKUS := $(TARGET)/debug/portikus
 # One feature set for building, linting and testing, so that nothing is compiled twice: always the whole workspace.
 CARGO_FLAGS := --workspace --locked
 
-.PHONY: help run build test fmt lint tidy assets rust-test e2e pictures bench need-run need-test need-bench clean
+.PHONY: help run build test fmt lint tidy assets rust-test e2e pictures bench bench-engine bench-search bench-steps need-run need-test need-bench clean
 
 help: ## Show this list
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: build ## Build and start Portikus with the demo federations (http://localhost:8080)
 	@exec $(PORTIKUS) serve --demo
@@ -62,6 +62,17 @@ pictures: ## Browser journeys, and new pictures for the README
 
 bench: need-bench build ## Measure requests per second against nginx, latency, memory, start time
 	@$(STEP) "Measure" node bench/run.mjs $(PORTIKUS)
+
+bench-engine: need-bench ## Measure the process engine beside SpiffWorkflow and bpmn-engine (FULL=1 for the sizes of the goals)
+	@$(STEP) "Build the driver" cargo build --release --locked --package store --example bench_engine
+	@$(STEP) "Measure" node bench/engine/run.mjs $(if $(FULL),--full)
+
+bench-search: need-bench ## Measure search beside SQLite FTS5 and PostgreSQL on 100,000 entries
+	@$(STEP) "Build the driver" cargo build --release --locked --package search --example bench_search
+	@$(STEP) "Measure" python3 bench/search/run.py
+
+bench-steps: ## Measure single steps of engine, FEEL and DMN
+	@$(STEP) "Measure" cargo bench --locked --package engine
 
 need-run:
 	@scripts/need.sh run

@@ -25,11 +25,17 @@ async function show(figure) {
     badge(viewer, element, 'stuck', '!', message);
   }
   const canvas = viewer.get('canvas');
-  const { inner, outer } = canvas.viewbox();
-  const width = inner.width + 40;
-  const height = Math.max(inner.height + 40, (width * outer.height) / outer.width);
-  const whole = () => canvas.viewbox({ x: inner.x - 20, y: inner.y - (height - inner.height) / 2, width, height });
+  const whole = () => {
+    const { inner, outer } = canvas.viewbox();
+    const width = inner.width + 40;
+    const height = Math.max(inner.height + 40, (width * outer.height) / outer.width);
+    canvas.viewbox({ x: inner.x - 20, y: inner.y - (height - inner.height) / 2, width, height });
+  };
   whole();
+  addEventListener('resize', () => {
+    canvas.resized();
+    whole();
+  });
   const steps = { in: () => canvas.zoom(canvas.zoom() * 1.25), out: () => canvas.zoom(canvas.zoom() / 1.25), whole };
   for (const button of figure.querySelectorAll('[data-zoom]')) button.addEventListener('click', steps[button.dataset.zoom]);
   figure.dataset.shown = 'yes';

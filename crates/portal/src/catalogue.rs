@@ -209,8 +209,8 @@ fn check(file: &PathBuf, language: String) -> Result<ExitCode, String> {
     let bytes = read(file)?;
     let today = WallClock.now().to_zoned(jiff::tz::TimeZone::system()).date();
     let defaults = Defaults { agency: String::new(), language };
-    let (imported, findings) = app::catalogue::check(&bytes, &defaults, today)
-        .map_err(|fault| format!("{}: {fault}", file.display()))?;
+    let (imported, findings) =
+        app::catalogue::check(&bytes, &defaults, today).map_err(|fault| format!("{}: {fault}", file.display()))?;
     for refusal in &imported.refused {
         say(&format!("REFUSED    line {}: {}", refusal.line, refusal.sentence));
     }

@@ -11,7 +11,9 @@ pub(crate) fn for_sqlite(migration: &str) -> String {
 }
 
 /// Tables whose rows belong to one authority and, where the second part says so, to a person of the federation.
-const TENANT_TABLES: [(&str, Option<&str>); 22] = [
+const TENANT_TABLES: [(&str, Option<&str>); 24] = [
+    ("catalogue_record", None),
+    ("catalogue_change", None),
     ("package_draft", None),
     ("draft", Some("person")),
     ("upload", None),

@@ -188,17 +188,11 @@ async fn with_states(tx: &mut Tx, mut found: Vec<Row>) -> Result<Vec<Listed>, Fa
 /// When the database refuses or its state cannot be read.
 pub async fn find(tx: &mut Tx, id: InstanceId) -> Result<Option<Listed>, Fault> {
     let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
-    let found = row!(
-        tx,
-        Row,
-        read!(
-            "instance i LEFT JOIN case_file c ON c.id = i.case_id \
-             WHERE i.id = $1 AND i.federation = $2 AND (i.authority = $3 OR $3 = '+')"
-        ),
-        id.0,
-        federation,
-        authority,
-    )?;
+    let statement = read!(
+        "instance i LEFT JOIN case_file c ON c.id = i.case_id \
+         WHERE i.id = $1 AND i.federation = $2 AND (i.authority = $3 OR $3 = '+')"
+    );
+    let found = row!(tx, Row, statement, id.0, federation, authority)?;
     Ok(with_states(tx, found.into_iter().collect()).await?.pop())
 }
 

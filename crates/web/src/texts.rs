@@ -195,7 +195,11 @@ impl Texts {
     /// A service text (written with ß) in the spelling of this host.
     #[must_use]
     pub fn spell<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.country == Country::Ch && self.lang.base() == Lang::De { with_double_s(text) } else { Cow::Borrowed(text) }
+        if self.country == Country::Ch && self.lang.base() == Lang::De {
+            with_double_s(text)
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     fn fill(&self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const FOLDER: &str = "crates/web/texts/";
 const LANGUAGES: [&str; 4] = ["de", "fr", "it", "en"];
+/// Easy German lies over German and need not be complete; a test of the web room compares its variables.
+const OVERLAY: &str = "de-simple";
 
 /// A message: where it stands, and the variables it uses.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,6 +26,7 @@ pub fn check(files: &[File]) -> Vec<Finding> {
         let lang = rest.split(['/', '.']).next().unwrap_or_default();
         match languages.get_mut(lang) {
             Some(messages) => read(file, messages, &mut findings),
+            None if lang == OVERLAY => {}
             None => findings.push(Finding::fault(&file.path, "This is none of the languages de, fr, it, en.")),
         }
     }

@@ -74,7 +74,9 @@ pub(super) fn entries(records: Vec<(String, Record)>) -> Vec<Arc<Entry>> {
             });
             let offices: Vec<_> = offices.collect();
             let office = records.iter().find_map(|record| match record {
-                Record::Organisation(office) if offices.iter().any(|id| id.fits(&office.id)) => Some(office.as_ref().clone()),
+                Record::Organisation(office) if offices.iter().any(|id| id.fits(&office.id)) => {
+                    Some(office.as_ref().clone())
+                }
                 _ => None,
             });
             let online = records.iter().find_map(|record| match record {

@@ -41,11 +41,8 @@ pub fn export(ctx: &Ctx, source: &Source<'_>, format: Format) -> String {
     let records = records(&ctx.authority, source);
     match format {
         Format::Xzufi => {
-            let sender = Sender {
-                name: ctx.authority.full_name(Lang::De),
-                message: ctx.new_id().to_string(),
-                made: ctx.now(),
-            };
+            let sender =
+                Sender { name: ctx.authority.full_name(Lang::De), message: ctx.new_id().to_string(), made: ctx.now() };
             xzufi::write(&sender, &records)
         }
         Format::Cpsv => {
@@ -115,7 +112,11 @@ fn link(base: &str, package: &Package) -> Link {
 }
 
 /// A text of a package in each language that really says it.
-fn texts(package: &Package, authority: &Authority, pick: impl Fn(&crate::packages::ServiceTexts) -> Option<String>) -> Texts {
+fn texts(
+    package: &Package,
+    authority: &Authority,
+    pick: impl Fn(&crate::packages::ServiceTexts) -> Option<String>,
+) -> Texts {
     let mut texts = Texts::default();
     for lang in Lang::ALL {
         let tongue = Tongue { lang, country: authority.country };

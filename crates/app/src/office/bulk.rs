@@ -92,13 +92,8 @@ pub async fn decide_many(portal: &Portal, ctx: &Ctx, ids: &[TaskId], decision: &
 }
 
 async fn look(portal: &Portal, ctx: &Ctx, id: TaskId, decision: &str) -> Result<Marked, Error> {
-    let gone = Marked {
-        id,
-        reference: String::new(),
-        service: String::new(),
-        node: String::new(),
-        verdict: Verdict::Gone,
-    };
+    let gone =
+        Marked { id, reference: String::new(), service: String::new(), node: String::new(), verdict: Verdict::Gone };
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let Some(task) = tasks::find(&mut tx, id).await? else { return Ok(gone) };
     let resource = Resource { authority: Some(&task.authority), group: task.group.as_deref(), ..Resource::default() };

@@ -144,12 +144,11 @@ pub async fn open_case(portal: &Portal, ctx: &Ctx, id: CaseId) -> Result<OfficeC
         Some(person) => people::find(&mut tx, person).await?,
         None => None,
     };
-    let (mine, others): (Vec<Task>, Vec<Task>) =
-        open.into_iter().partition(|task| {
-            let resource =
-                Resource { authority: Some(&case.authority), group: task.group.as_deref(), ..Resource::default() };
-            task.kind == domain::TaskKind::Office && domain::allows(&ctx.actor, Action::CompleteTask, &resource)
-        });
+    let (mine, others): (Vec<Task>, Vec<Task>) = open.into_iter().partition(|task| {
+        let resource =
+            Resource { authority: Some(&case.authority), group: task.group.as_deref(), ..Resource::default() };
+        task.kind == domain::TaskKind::Office && domain::allows(&ctx.actor, Action::CompleteTask, &resource)
+    });
     let office = OfficeCase {
         package,
         applicant,

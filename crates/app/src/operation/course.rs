@@ -215,7 +215,8 @@ mod tests {
         assert_eq!(course.ways.iter().map(String::as_str).collect::<Vec<_>>(), ["a", "b", "c", "d"]);
         assert!(course.past.contains("split") && course.here.contains_key("join"), "{course:?}");
 
-        let held = state.tokens.iter().filter(|(_, t)| model.node(t.node).unwrap().id == "two").map(|(id, _)| *id).collect();
+        let held =
+            state.tokens.iter().filter(|(_, t)| model.node(t.node).unwrap().id == "two").map(|(id, _)| *id).collect();
         let course = read(&model, &history, &state, &held);
         assert_eq!(course.steps[2].standing, Standing::Stuck);
 

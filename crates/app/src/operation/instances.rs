@@ -131,7 +131,8 @@ async fn load_model(portal: &Portal, tx: &mut Tx, listed: &Listed) -> Result<(Ar
     if let Some(hash) = &listed.package {
         let package = portal.load_package(hash).await?;
         let text = package.files.get(crate::packages::PROCESS).cloned().unwrap_or_default();
-        let model = package.process.clone().ok_or_else(|| Error::Internal(format!("{} has no process", package.key)))?;
+        let model =
+            package.process.clone().ok_or_else(|| Error::Internal(format!("{} has no process", package.key)))?;
         return Ok((model, text));
     }
     let hash = listed.definition.ok_or_else(|| Error::Internal("a process without a model".to_owned()))?;

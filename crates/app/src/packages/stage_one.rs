@@ -19,7 +19,8 @@ pub(crate) fn add_process(descriptor: &Descriptor, files: &mut BTreeMap<String, 
     let stages = [Country::Ch, Country::De].map(|country| descriptor.in_country(country).stage);
     let is_message = stages.iter().all(|stage| *stage <= 1) && stages.contains(&1);
     if is_message && files.contains_key("form.toml") && !files.contains_key(PROCESS) {
-        files.insert(PROCESS.to_owned(), MODEL.replace("{key}", &descriptor.key).replace("{group}", &group(descriptor)));
+        files
+            .insert(PROCESS.to_owned(), MODEL.replace("{key}", &descriptor.key).replace("{group}", &group(descriptor)));
     }
 }
 

@@ -11,7 +11,7 @@ use store::Scope;
 use store::definitions::{self, Content};
 use store::steps::ModelKey;
 
-pub use crate::processes::models::Finding;
+pub use crate::processes::model_cache::Finding;
 pub use store::definitions::Definition;
 
 /// Most files of one deployment.
@@ -62,7 +62,7 @@ pub async fn deploy(portal: &Portal, ctx: &Ctx, files: Vec<File>) -> Result<Depl
     let (mut good, mut findings) = (Vec::new(), Vec::new());
     for file in processes {
         let content = Content { bpmn: file.text, decisions: decisions.clone() };
-        match models::compile(content.clone(), file.name.clone()).await? {
+        match model_cache::compile(content.clone(), file.name.clone()).await? {
             Ok(model) => good.push((file.name, Arc::new(model), content)),
             Err(problems) => findings.extend(problems),
         }
@@ -132,7 +132,7 @@ pub(super) async fn list_startable(portal: &Portal, ctx: &Ctx) -> Result<Vec<(De
     }
     let mut found = Vec::new();
     for definition in latest.into_iter().filter(|definition| !definition.suspended) {
-        let model = models::load(portal, &ModelKey::Definition(definition.hash)).await?;
+        let model = model_cache::load(portal, &ModelKey::Definition(definition.hash)).await?;
         found.push((definition, model));
     }
     Ok(found)

@@ -134,7 +134,7 @@ async fn load_held(portal: &Portal, ctx: &Ctx, id: JobId, worker: &str) -> Resul
 /// Whether the step that waits for this work has an output mapping.
 async fn maps_outputs(portal: &Portal, ctx: &Ctx, task: &ExternalTask) -> Result<bool, Error> {
     let (running, state) = instances::load(portal, ctx, task.instance).await?;
-    let model = models::load(portal, &ModelKey::Definition(running.definition)).await?;
+    let model = model_cache::load(portal, &ModelKey::Definition(running.definition)).await?;
     let node = state.tokens.get(&TokenId(task.token)).and_then(|token| model.node(token.node));
     Ok(node.is_some_and(|node| !node.outputs.is_empty()))
 }

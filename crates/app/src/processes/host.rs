@@ -1,6 +1,6 @@
 //! A node's part in processes: the committer, the compiled models, and who waits for work.
 
-use crate::processes::models::Models;
+use crate::processes::model_cache::Models;
 use domain::{Clock, Directory, Ids};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +13,9 @@ use tokio::sync::Notify;
 /// Definitions by authority and hash; more than this are not remembered.
 const MOST_DEFINITIONS: usize = 5_000;
 
+/// An authority and the content hash of what it deployed.
+type ByHash = (String, [u8; 32]);
+
 /// One a node.
 pub struct Host {
     pub(crate) committer: Committer,
@@ -20,7 +23,7 @@ pub struct Host {
     /// Wakes whoever waits for work in a long poll.
     pub(crate) work: Notify,
     closing: AtomicBool,
-    known: RwLock<HashMap<(String, [u8; 32]), Arc<Definition>>>,
+    known: RwLock<HashMap<ByHash, Arc<Definition>>>,
 }
 
 impl Host {

@@ -59,8 +59,8 @@ async fn load(portal: &Portal, ctx: &Ctx, plan: &Plan) -> Result<Versions, Error
     drop(tx);
     let find = |version| all.iter().find(|it| it.key == plan.key && it.version == version).cloned();
     let (from, to) = (find(plan.from).ok_or(Error::NotFound)?, find(plan.to).ok_or(Error::NotFound)?);
-    let old = models::load(portal, &ModelKey::Definition(from.hash)).await?;
-    let new = models::load(portal, &ModelKey::Definition(to.hash)).await?;
+    let old = model_cache::load(portal, &ModelKey::Definition(from.hash)).await?;
+    let new = model_cache::load(portal, &ModelKey::Definition(to.hash)).await?;
     Ok(Versions { from, to, old, new })
 }
 

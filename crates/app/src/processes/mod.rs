@@ -16,7 +16,7 @@ mod host;
 pub mod instances;
 pub mod jobs;
 pub mod migrate;
-mod models;
+mod model_cache;
 pub mod operate;
 mod order;
 mod others;

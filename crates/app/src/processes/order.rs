@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::portal::Portal;
 use crate::process::actor_name;
-use crate::processes::models;
+use crate::processes::model_cache;
 use domain::{Ctx, InstanceId};
 use engine::elements::Element;
 use engine::{Command, Phase, Rejection};
@@ -53,7 +53,7 @@ async fn submit_plainly(portal: &Portal, order: Order) -> Result<Receipt, Error>
         match portal.processes.committer.submit(order.clone()).await {
             Err(Refusal::ModelMissing(key)) if tries < 3 => {
                 tries += 1;
-                models::load(portal, &key).await?;
+                model_cache::load(portal, &key).await?;
             }
             Err(refusal) => return Err(refusal.into()),
             Ok(receipt) => {
@@ -67,7 +67,7 @@ async fn submit_plainly(portal: &Portal, order: Order) -> Result<Receipt, Error>
 /// Wakes workers outside when the instance waits for one, and this portal's nodes when they may have something to do.
 async fn wake(portal: &Portal, receipt: &Receipt) {
     let instance = &receipt.instance;
-    let Ok(model) = models::load(portal, &instance.origin.begin.model).await else { return };
+    let Ok(model) = model_cache::load(portal, &instance.origin.begin.model).await else { return };
     let mut outside = false;
     for token in instance.state.tokens.values().filter(|token| token.phase == Phase::Waiting) {
         outside |= model.node(token.node).is_some_and(|node| matches!(node.element, Element::ServiceTask(_)));

@@ -84,7 +84,7 @@ pub(super) async fn fire(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> R
     if latest.version != armed.version || latest.suspended {
         return Ok(Gone::NotYet);
     }
-    let model = models::load(portal, &ModelKey::Definition(armed.hash)).await?;
+    let model = model_cache::load(portal, &ModelKey::Definition(armed.hash)).await?;
     let clock = feel::Clock { now: ctx.now(), zone: ctx.zone() };
     let starts = model.starts();
     let start = starts.iter().find(|start| start.element == armed.element);

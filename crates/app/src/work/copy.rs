@@ -1,13 +1,13 @@
 //! The sealed copy of an application: what was sent, as its applicant keeps it and as anybody can verify it.
 
-use super::calls::{self, Matter, Write};
 use super::Done;
+use super::calls::{self, Matter, Write};
 use crate::error::Error;
 use crate::packages::{Tongue, WrittenLetter};
 use crate::portal::Portal;
 use domain::{Case, Ctx, JobId, Lang};
-use store::jobs::{self, Job};
 use store::Tx;
+use store::jobs::{self, Job};
 
 /// The kind of job that makes it.
 pub(super) const KIND: &str = "copy";

@@ -453,7 +453,7 @@ fn keys_open_their_own_authority_alone() {
         neighbour.post(&format!("/process-definition/key/{key}/start"), &json!({})).expect(404);
         office.post(&format!("/process-definition/key/{key}/tenant-id/baden/start"), &json!({})).expect(404);
         office.post(&format!("/process-definition/key/{key}/tenant-id/aarau/start"), &json!({})).expect(200);
-        let nobody = Interface { secret: "pk_0".to_owned(), ..office.clone() };
+        let nobody = office.with_secret("pk_0");
         assert_eq!(nobody.get("/job").expect(401)["type"], json!("AuthenticationException"));
     }
 }

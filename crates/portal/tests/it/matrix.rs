@@ -95,6 +95,7 @@ impl Things {
             ("{key}", "pruefung"),
             ("{tenant}", "aarau"),
             ("{name}", "betrag"),
+            ("{decision}", "residence"),
         ];
         let address = known.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
         assert!(!address.contains('{'), "{address}: say in Things::address what the placeholder stands for");

@@ -22,7 +22,9 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
     let mut frame = visit.frame(Section::Services).await?;
     frame.back = visit.back_to("a-to-z-title", "/leistungen");
     let lang = visit.ctx.lang;
-    let said = |found: Option<(String, Lang)>| found.map_or_else(Said::default, |(text, really)| Said::new(text, really, lang));
+    let said = |found: Option<(String, Lang)>| {
+        found.map_or_else(Said::default, |(text, really)| Said::new(text, really, lang))
+    };
     let list = |module: TextModule| {
         let (lines, really) = entry.lines(module, lang);
         Said::new(lines, really, lang)
@@ -32,7 +34,8 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
     if term.words == title {
         term = Said::default();
     }
-    let words = |texts: &catalogue::Texts| texts.find(lang.base().code()).map(catalogue::plain).filter(|t| !t.is_empty());
+    let words =
+        |texts: &catalogue::Texts| texts.find(lang.base().code()).map(catalogue::plain).filter(|t| !t.is_empty());
     let cost = match entry.service.costs.first().and_then(|cost| cost.amount.zip(Some(cost.up_to))) {
         Some((least, Some(most))) => Cost::Range(show::amount(least), show::amount(most)),
         Some((amount, None)) => Cost::Fixed(show::amount(amount)),

@@ -221,9 +221,8 @@ pub async fn diagram(visit: Visit, Path(id): Path<String>) -> Reply {
 pub async fn set_value(Path(id): Path<String>, posted: Posted) -> Reply {
     let typed = Typed { name: given(&posted, "name"), value: given(&posted, "value") };
     let (visit, _, _) = posted.ours()?;
-    let done = async {
-        instances::set_value(&visit.site.portal, &visit.ctx, id_of(&id)?, &typed.name, &typed.value).await
-    };
+    let done =
+        async { instances::set_value(&visit.site.portal, &visit.ctx, id_of(&id)?, &typed.name, &typed.value).await };
     let done = done.await;
     answer(visit, &id, done, "variable", "process-set-wrong", typed).await
 }

@@ -31,7 +31,13 @@ use axum::routing::{get, post};
 
 /// Every page of a tenant.
 pub(crate) fn routes() -> Router<Weak> {
-    finding().merge(applying()).merge(afterwards()).merge(working()).merge(always()).merge(engine_rest::routes()).fallback(nothing)
+    finding()
+        .merge(applying())
+        .merge(afterwards())
+        .merge(working())
+        .merge(always())
+        .merge(engine_rest::routes())
+        .fallback(nothing)
 }
 
 fn finding() -> Router<Weak> {

@@ -46,12 +46,10 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
     };
     let office = authority.as_ref().and_then(|a| finding::office_of(&portal, &package, a));
     let measured = match &authority {
-        Some(there) if package.form.is_some() => {
-            match finding::duration(&portal, &visit.ctx, &package, there).await {
-                Ok(measured) => measured,
-                Err(fault) => return Err(visit.refuse(fault)),
-            }
-        }
+        Some(there) if package.form.is_some() => match finding::duration(&portal, &visit.ctx, &package, there).await {
+            Ok(measured) => measured,
+            Err(fault) => return Err(visit.refuse(fault)),
+        },
         _ => None,
     };
     let title = sentence(|texts| &texts.title);

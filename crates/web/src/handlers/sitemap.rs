@@ -30,7 +30,8 @@ pub async fn sitemap(visit: Visit) -> Reply {
         let _ = write!(xml, "<url><loc>{base}{path}</loc>");
         for lang in Lang::ALL {
             let code = lang.code();
-            let _ = write!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{base}{path}?lang={code}\"/>");
+            let _ =
+                write!(xml, "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{base}{path}?lang={code}\"/>");
         }
         xml.push_str("</url>\n");
     }
@@ -48,6 +49,7 @@ pub async fn robots(visit: Visit) -> Reply {
         let _ = writeln!(text, "Disallow: {path}");
     }
     let _ = writeln!(text, "Sitemap: {base}/sitemap.xml");
-    let headers = [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    let headers =
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
     Ok((headers, text).into_response())
 }

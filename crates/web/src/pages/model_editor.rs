@@ -138,7 +138,10 @@ impl Page for ModelEditor {
             failed: vec![("Assistenzhund".into(), "Expected the fee 0.00, but it was 120.00.".into())],
         };
         vec![
-            ("running", page(ModelKind::Process, false, ReviewShown { examples: Some((5, 5)), ..ReviewShown::default() })),
+            (
+                "running",
+                page(ModelKind::Process, false, ReviewShown { examples: Some((5, 5)), ..ReviewShown::default() }),
+            ),
             ("wrong", page(ModelKind::Process, true, wrong)),
             ("decision", page(ModelKind::Decision, true, differs)),
         ]

@@ -93,7 +93,10 @@ impl Page for ProcessInstances {
         };
         let tab = |key: &str, current| (Link::new(frame.say(key), "/betrieb/prozesse"), current);
         let page = |rows: Vec<ProcessRow>| Self {
-            frame: frame.at(Section::Operation).read_by(Role::Operator).with_back(&frame.say("nav-operation"), "/betrieb"),
+            frame: frame
+                .at(Section::Operation)
+                .read_by(Role::Operator)
+                .with_back(&frame.say("nav-operation"), "/betrieb"),
             tabs: vec![
                 tab("processes-running", true),
                 tab("processes-stuck", false),

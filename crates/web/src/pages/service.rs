@@ -79,12 +79,13 @@ impl Page for Service {
         let frame = frame.at(Section::Services).with_back(&frame.say("a-to-z-title"), "/leistungen");
         let strings = |list: &[&str]| Said::here(list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
         let said = |text: &str| Said::here(text.to_owned());
-        let page = |frame: Frame| {
-            Self {
+        let page = |frame: Frame| Self {
             frame,
             title: said("Wohnsitzbestätigung bestellen"),
             term: said("Wohnsitzzeugnis"),
-            summary: said("Die Wohnsitzbestätigung zeigt, dass Sie hier gemeldet sind. Sie brauchen sie zum Beispiel für eine Bank, einen Verein oder eine Behörde."),
+            summary: said(
+                "Die Wohnsitzbestätigung zeigt, dass Sie hier gemeldet sind. Sie brauchen sie zum Beispiel für eine Bank, einen Verein oder eine Behörde.",
+            ),
             description: strings(&["Auf dem Blatt stehen Ihr Name, Ihr Geburtsdatum und Ihre Adresse."]),
             note: said("Beispieltext"),
             fallback: None,
@@ -101,12 +102,22 @@ impl Page for Service {
             days_of_cases: None,
             needs: strings(&["Ihre Anmeldung beim Portal", "Eine Karte für die Bezahlung"]),
             deadline: Said::default(),
-            other_ways: strings(&["Am Schalter: bringen Sie Ihren Ausweis mit.", "Telefonisch bestellen: 062 000 00 10."]),
-            steps: strings(&["Sie sagen, wofür Sie die Bestätigung brauchen.", "Wir holen Ihre Angaben aus dem Einwohnerregister.", "Sie bezahlen die Gebühr.", "Die Bestätigung liegt sofort in Ihrem Postfach, mit Siegel und Prüfcode."]),
+            other_ways: strings(&[
+                "Am Schalter: bringen Sie Ihren Ausweis mit.",
+                "Telefonisch bestellen: 062 000 00 10.",
+            ]),
+            steps: strings(&[
+                "Sie sagen, wofür Sie die Bestätigung brauchen.",
+                "Wir holen Ihre Angaben aus dem Einwohnerregister.",
+                "Sie bezahlen die Gebühr.",
+                "Die Bestätigung liegt sofort in Ihrem Postfach, mit Siegel und Prüfcode.",
+            ]),
             office: OfficeCard::sample(),
             legal: strings(&["Register- und Meldegesetz, Paragraf 12 (Beispieltext)"]),
-            related: vec![Link::new("Umzug melden", "/leistungen/umzug"), Link::new("Hund anmelden", "/leistungen/hund")],
-        }
+            related: vec![
+                Link::new("Umzug melden", "/leistungen/umzug"),
+                Link::new("Hund anmelden", "/leistungen/hund"),
+            ],
         };
         let offline = Self {
             begin_action: None,
@@ -115,7 +126,11 @@ impl Page for Service {
             days_of_cases: Some(48),
             cost_note: Said::here(Some("Die Gebühr hängt vom Aufwand ab.".into())),
             cost: Cost::Range(Amount::new(5000, "CHF"), Amount::new(125_000, "CHF")),
-            deadline: Said::new("Melden Sie sich spätestens 14 Tage nach dem Umzug.".into(), Lang::De, frame.texts.lang()),
+            deadline: Said::new(
+                "Melden Sie sich spätestens 14 Tage nach dem Umzug.".into(),
+                Lang::De,
+                frame.texts.lang(),
+            ),
             fallback: Some("service-fallback"),
             ..page(frame.clone())
         };

@@ -46,7 +46,7 @@ impl Page for SignInNeeded {
         vec![
             ("service", page("Wohnsitzbestätigung bestellen", false, false)),
             ("expired", page("Wohnsitzbestätigung bestellen", true, false)),
-            ("step-up", page("", false, true)),
+            ("stepping-up", page("", false, true)),
         ]
     }
 }

@@ -58,6 +58,11 @@ impl Interface {
         Interface { base: portal.at(authority, "/engine-rest"), ..self.clone() }
     }
 
+    /// The same program with another secret.
+    pub fn with_secret(&self, secret: &str) -> Interface {
+        Interface { secret: secret.to_owned(), ..self.clone() }
+    }
+
     /// Calls with any body.
     pub fn send(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Answer {
         let headers = [format!("Authorization: Bearer {}", self.secret), format!("Content-Type: {kind}")];
