@@ -3,7 +3,7 @@
 use crate::error::{Error, repeat_on_conflict};
 use crate::portal::Portal;
 use crate::process::actor_name;
-use crate::processes::{allow, models, timer_starts};
+use crate::processes::{allow, model_cache, timer_starts};
 use domain::{Action, Ctx};
 use std::collections::BTreeMap;
 use std::sync::Arc;

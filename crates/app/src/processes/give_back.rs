@@ -4,7 +4,7 @@
 use crate::error::Error;
 use crate::portal::Portal;
 use crate::processes::order::{order, submit};
-use crate::processes::{allow, instances, models};
+use crate::processes::{allow, instances, model_cache};
 use domain::{Action, Ctx, JobId};
 use engine::{Command, TokenId, Variables};
 use jiff::{SignedDuration, Timestamp};

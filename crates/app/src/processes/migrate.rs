@@ -7,7 +7,7 @@ use crate::processes::bulk::{self, Bulk};
 use crate::processes::definitions::Definition;
 use crate::processes::effects::{self, Around};
 use crate::processes::order::order;
-use crate::processes::{allow, models};
+use crate::processes::{allow, model_cache};
 use domain::{Action, Ctx, InstanceId};
 use engine::{Command, Model, Verdict};
 use serde::{Deserialize, Serialize};

@@ -5,7 +5,7 @@ use crate::portal::Portal;
 use crate::processes::due::{Gone, guard};
 use crate::processes::effects::{self, stable_id};
 use crate::processes::start::{self, Beginning};
-use crate::processes::{definitions, models};
+use crate::processes::{definitions, model_cache};
 use domain::{Ctx, JobId};
 use engine::{Command, Cycle, Model, Variables};
 use jiff::Timestamp;
