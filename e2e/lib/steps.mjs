@@ -76,7 +76,8 @@ export async function signIn(person, portal, place, name) {
 export async function untilShown(page, text, patience = 20_000) {
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
-    if (await page.getByText(text).first().isVisible()) return;
+    // An option of a closed list holds the text too, and nobody sees it.
+    if (await page.getByText(text).filter({ visible: true }).count()) return;
     await page.waitForTimeout(300);
     await page.reload();
   }

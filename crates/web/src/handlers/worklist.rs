@@ -139,6 +139,7 @@ pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) 
         services: services.collect(),
         which: wish.which.as_str(),
         decisions: decisions(&visit, &opened.tasks),
+        kind: kind_of(&opened.tasks).map(|(service, node)| format!("{service}.{node}")).unwrap_or_default(),
         tasks: opened.tasks.iter().map(row).collect(),
         pager: Pager {
             page: wish.page,
@@ -152,11 +153,16 @@ pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) 
     Ok(remember(&wish, visit.site.portal.rules.scheme == "https", printed))
 }
 
-/// The decisions that can be taken for many: where all tasks of the page are of one kind.
-fn decisions(visit: &Visit, tasks: &[office::Waiting]) -> Vec<BulkDecision> {
+/// Service and element of all tasks, where they are of one kind.
+fn kind_of(tasks: &[office::Waiting]) -> Option<(&str, &str)> {
     let kinds: BTreeSet<(&str, &str)> =
         tasks.iter().map(|waiting| (waiting.service.as_str(), waiting.task.node.as_str())).collect();
-    let Some((service, node)) = kinds.first().copied().filter(|_| kinds.len() == 1) else { return Vec::new() };
+    kinds.first().copied().filter(|_| kinds.len() == 1)
+}
+
+/// The decisions that can be taken for many: where all tasks of the page are of one kind.
+fn decisions(visit: &Visit, tasks: &[office::Waiting]) -> Vec<BulkDecision> {
+    let Some((service, node)) = kind_of(tasks) else { return Vec::new() };
     let Some(package) = visit.site.portal.find_service(service) else { return Vec::new() };
     office::decisions_for_many(&package.task_options(node))
         .into_iter()
@@ -194,18 +200,20 @@ pub async fn act(posted: Posted) -> Reply {
         office::preview_decisions(portal, &visit.ctx, &tasks, decision).await
     };
     match outcome {
-        Ok(marked) => print_many(&visit, decision, &marked, sure).await,
+        Ok(marked) => print_many(&visit, find("kind").unwrap_or_default(), decision, &marked, sure).await,
         Err(fault) => Err(visit.refuse(fault)),
     }
 }
 
-async fn print_many(visit: &Visit, decision: &str, marked: &[Marked], done: bool) -> Reply {
+async fn print_many(visit: &Visit, kind: &str, decision: &str, marked: &[Marked], done: bool) -> Reply {
     let mut frame = visit.frame(Section::Work).await?;
     frame.back = visit.back_to("nav-work", "/arbeit");
-    let name = marked
-        .iter()
-        .find(|one| !one.node.is_empty())
-        .map_or_else(|| decision.to_owned(), |one| decision_name(visit, &one.service, &one.node, decision));
+    // Where a colleague was faster with all of them, only the form still knows what they were.
+    let found = marked.iter().find(|one| !one.node.is_empty());
+    let found = found.map(|one| (one.service.as_str(), one.node.as_str())).or_else(|| kind.split_once('.'));
+    let name =
+        found.map_or_else(|| decision.to_owned(), |(service, node)| decision_name(visit, service, node, decision));
+    let kind = found.map(|(service, node)| format!("{service}.{node}")).unwrap_or_default();
     let rows = marked.iter().map(|one| BulkRow {
         id: one.id.to_string(),
         reference: one.reference.clone(),
@@ -223,6 +231,7 @@ async fn print_many(visit: &Visit, decision: &str, marked: &[Marked], done: bool
     Ok(page(&DecideMany {
         decision: name,
         value: format!("decide:{decision}"),
+        kind,
         count: if done { count(Verdict::Decided) } else { count(Verdict::Possible) },
         rows: rows.collect(),
         done,

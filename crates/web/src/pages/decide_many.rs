@@ -12,6 +12,8 @@ pub struct DecideMany {
     pub decision: String,
     /// The value of `do` that takes it.
     pub value: String,
+    /// Service and element of the tasks, sent on with the form.
+    pub kind: String,
     /// How many can be decided, or were.
     pub count: usize,
     /// A line each.
@@ -49,6 +51,7 @@ impl Page for DecideMany {
             frame: frame.at(Section::Work).read_by(Role::Clerk),
             decision: "Anmeldung annehmen".into(),
             value: "decide:approve".into(),
+            kind: "hund-anmelden.review".into(),
             count,
             rows,
             done,

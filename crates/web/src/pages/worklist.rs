@@ -18,6 +18,8 @@ pub struct Worklist {
     pub which: &'static str,
     /// Decisions that can be taken for all marked ones; empty where the tasks differ.
     pub decisions: Vec<BulkDecision>,
+    /// Service and element of the tasks, where they are of one kind: so that a later page can still name the decision.
+    pub kind: String,
     /// This page of tasks, most urgent first.
     pub tasks: Vec<TaskRow>,
     /// More pages.
@@ -99,6 +101,7 @@ impl Page for Worklist {
                 Choice::new("wohnsitzbestaetigung", "Wohnsitz bestätigen lassen", false),
             ],
             which: "mine",
+            kind: "hund-anmelden.review".into(),
             decisions: vec![BulkDecision { key: "approve".into(), name: "Anmeldung annehmen".into() }],
             tasks,
             pager: Pager { page: 1, pages: 1, previous: None, next: None },
