@@ -69,11 +69,6 @@ impl Package {
         let said = tags.iter().filter_map(|tag| self.texts.get(tag)).any(is_said);
         if said { tongue.lang } else { Lang::De }
     }
-
-    /// The language that the texts for a reader are really in: German when hers is missing.
-    pub fn language_for(&self, lang: Lang) -> Lang {
-        if self.texts.contains_key(lang.code()) { lang } else { Lang::De }
-    }
 }
 
 /// Reads and checks all files of a folder, named inside the package like `texts/de.toml`. The folder's name must be the

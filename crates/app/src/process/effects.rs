@@ -117,11 +117,16 @@ pub(super) async fn carry_out(
 
 /// A job of this case, due now, with everything else empty.
 pub(crate) fn job_of(ctx: &Ctx, case: &Case) -> Job {
+    Job { authority: case.authority.clone(), case: Some(case.id), instance: Some(case.instance), ..job_at(ctx) }
+}
+
+/// A job of the context's authority that belongs to no case, due now, with everything else empty.
+pub(crate) fn job_at(ctx: &Ctx) -> Job {
     Job {
         id: JobId(ctx.new_id()),
-        authority: case.authority.clone(),
-        case: Some(case.id),
-        instance: Some(case.instance),
+        authority: ctx.authority.key.clone(),
+        case: None,
+        instance: None,
         token: None,
         visit: None,
         timer: None,

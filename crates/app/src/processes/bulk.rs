@@ -3,10 +3,11 @@
 use crate::error::Error;
 use crate::portal::Portal;
 use crate::process::actor_name;
+use crate::process::effects::job_at;
 use crate::processes::due::put_back;
 use crate::processes::migrate::{self, Plan};
 use crate::processes::{allow, operate};
-use domain::{Action, Ctx, InstanceId, JobId};
+use domain::{Action, Ctx, InstanceId};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use store::Scope;
@@ -59,20 +60,10 @@ pub async fn begin(portal: &Portal, ctx: &Ctx, bulk: &Bulk, instances: &[Instanc
     let (id, asked_by) = (ctx.new_id(), actor_name(&ctx.actor));
     let action = BulkAction { id, kind: KIND.to_owned(), detail, asked_by, asked: ctx.now() };
     let job = Job {
-        id: JobId(ctx.new_id()),
-        authority: ctx.authority.key.clone(),
-        case: None,
-        instance: None,
-        token: None,
-        visit: None,
-        timer: None,
         kind: KIND.to_owned(),
         payload: serde_json::json!(id),
-        due: ctx.now(),
-        attempt: 0,
-        failures: 0,
         max_attempts: portal.rules.retry_attempts,
-        last_fault: None,
+        ..job_at(ctx)
     };
     let mut tx = portal.db.write(Scope::of(ctx)).await?;
     bulk_actions::begin(&mut tx, &action, instances).await?;

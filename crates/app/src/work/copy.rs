@@ -5,7 +5,7 @@ use super::calls::{self, Matter, Write};
 use crate::error::Error;
 use crate::packages::{Tongue, WrittenLetter};
 use crate::portal::Portal;
-use domain::{Case, Ctx, JobId, Lang};
+use domain::{Case, Ctx, Lang};
 use store::Tx;
 use store::jobs::{self, Job};
 
@@ -18,7 +18,6 @@ pub(super) const KIND: &str = "copy";
 /// When the store fails.
 pub(crate) async fn order(ctx: &Ctx, tx: &mut Tx, case: &Case, portal: &Portal) -> Result<(), Error> {
     let job = Job {
-        id: JobId(ctx.new_id()),
         instance: None,
         kind: KIND.to_owned(),
         max_attempts: portal.rules.retry_attempts,

@@ -5,8 +5,9 @@ use super::Done;
 use crate::error::Error;
 use crate::packages::Tongue;
 use crate::portal::Portal;
+use crate::process::effects::job_at;
 use connectors::mail::{Mail, Sender};
-use domain::{Ctx, JobId, Lang, Person, PersonId};
+use domain::{Ctx, Lang, Person, PersonId};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use store::jobs::{self, Job};
@@ -35,20 +36,10 @@ pub(super) async fn order_reminder(
     day: Date,
 ) -> Result<(), Error> {
     let job = Job {
-        id: JobId(ctx.new_id()),
-        authority: ctx.authority.key.clone(),
-        case: None,
-        instance: None,
-        token: None,
-        visit: None,
-        timer: None,
         kind: KIND.to_owned(),
         payload: json!({ "person": person, "draft_until": day.to_string() }),
-        due: ctx.now(),
-        attempt: 0,
-        failures: 0,
         max_attempts: portal.rules.retry_attempts,
-        last_fault: None,
+        ..job_at(ctx)
     };
     Ok(jobs::enqueue(tx, &job, ctx.now()).await?)
 }

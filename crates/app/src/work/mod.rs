@@ -10,7 +10,7 @@ use crate::error::{Error, repeat_on_conflict};
 use crate::portal::Portal;
 use crate::process;
 use crate::processes::due;
-use domain::{Actor, Case, Ctx, JobId};
+use domain::{Actor, Case, Ctx};
 use engine::{Command, Rejection, TimerId, TokenId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -314,7 +314,6 @@ fn sentence(fault: &Error) -> String {
 /// Puts a notice by mail into the queue: the transaction that writes to an inbox also orders the mail.
 pub(crate) async fn order_mail(ctx: &Ctx, tx: &mut Tx, case: &Case, portal: &Portal) -> Result<(), Error> {
     let job = Job {
-        id: JobId(ctx.new_id()),
         instance: None,
         kind: mail::KIND.to_owned(),
         max_attempts: portal.rules.retry_attempts,

@@ -90,5 +90,6 @@ fn the_country_comes_from_the_file_or_the_directory() {
     assert!(run_scenario(&package, scenario, &|_| Some(Country::Ch)).passed());
     let result = run_scenario(&package, scenario, &|_| None);
     assert!(told(&result.failures).contains("`aarau` is not known here"));
-    assert_eq!(package.language_for(Lang::It), Lang::De);
+    let tongue = crate::packages::Tongue { lang: Lang::It, country: Country::Ch };
+    assert_eq!(package.language_of(tongue, |texts| texts.title.is_some()), Lang::De);
 }
