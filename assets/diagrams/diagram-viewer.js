@@ -1,5 +1,6 @@
 // A process on its diagram: where it is, the way it came, what holds it up. The list beside it says the same in words.
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import { fit, keepFitting } from './fit.js';
 import { badge, mark } from './marks.js';
 
 for (const figure of document.querySelectorAll('[data-diagram]')) {
@@ -25,17 +26,9 @@ async function show(figure) {
     badge(viewer, element, 'stuck', '!', message);
   }
   const canvas = viewer.get('canvas');
-  const whole = () => {
-    const { inner, outer } = canvas.viewbox();
-    const width = inner.width + 40;
-    const height = Math.max(inner.height + 40, (width * outer.height) / outer.width);
-    canvas.viewbox({ x: inner.x - 20, y: inner.y - (height - inner.height) / 2, width, height });
-  };
+  const whole = () => fit(canvas);
   whole();
-  addEventListener('resize', () => {
-    canvas.resized();
-    whole();
-  });
+  keepFitting(canvas);
   const steps = { in: () => canvas.zoom(canvas.zoom() * 1.25), out: () => canvas.zoom(canvas.zoom() / 1.25), whole };
   for (const button of figure.querySelectorAll('[data-zoom]')) button.addEventListener('click', steps[button.dataset.zoom]);
   figure.dataset.shown = 'yes';

@@ -4,6 +4,7 @@ import { BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, CamundaPlatfor
 import behaviors from 'camunda-bpmn-js-behaviors/lib/camunda-platform';
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json';
 import { edit } from './editor.js';
+import { fit } from './fit.js';
 import { badge, mark } from './marks.js';
 
 edit({
@@ -17,12 +18,7 @@ edit({
   shown: (modeler) => {
     modeler.get('zoomScroll').toggle(false);
     // The palette stands at the left: the drawing begins beside it.
-    const canvas = modeler.get('canvas');
-    const { inner, outer } = canvas.viewbox();
-    const left = (inner.width * 130) / outer.width;
-    const width = inner.width + left + 40;
-    const height = Math.max(inner.height + 40, (width * outer.height) / outer.width);
-    canvas.viewbox({ x: inner.x - left, y: inner.y - (height - inner.height) / 2, width, height });
+    fit(modeler.get('canvas'), 130);
   },
   changed: (modeler, tell) => modeler.on('commandStack.changed', tell),
   point: (modeler, faults) => {
