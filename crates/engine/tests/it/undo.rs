@@ -3,7 +3,9 @@
 use engine::Effect;
 use serde_json::json;
 
-use crate::play::{Play, REFUSED, UNDO, boundary, end, event_sub, process, refused, sub, throw, user};
+use crate::play::{
+    ALARM, LATE, LOST, Play, REFUSED, UNDO, boundary, end, event_sub, process, refused, sub, throw, user,
+};
 
 /// An activity with a handler `undo<id>`.
 fn undoable(id: &str) -> String {
@@ -154,4 +156,25 @@ fn compensation_that_leads_nowhere_is_refused() {
     assert!(refused(&process(&other, "s>a a>t t>e")).contains(&("bpmn-compensation-place".into(), "t".into())));
     let cancel = end("x", "<bpmn:cancelEventDefinition />");
     assert!(refused(&process(&cancel, "s>x s>e")).contains(&("bpmn-cancel-place".into(), "x".into())));
+    // Two handlers for one sub-process: one of them would never run.
+    let undoing = event_sub("h", true, UNDO, &user("u"), "hS>u u>hE");
+    let both = sub("p", &(user("a") + &undoing), "pS>a a>pE")
+        + &boundary("x", "p", true, UNDO)
+        + r#"<bpmn:userTask id="v" isForCompensation="true" /><bpmn:association id="as" sourceRef="x" targetRef="v" />"#;
+    assert_eq!(refused(&process(&both, "s>p p>e")), [("bpmn-compensation-handler".into(), "x".into())]);
+    let whole = user("a") + &undoing;
+    assert_eq!(refused(&process(&whole, "s>a a>e")), [("bpmn-compensation-place".into(), "h".into())]);
+}
+
+#[test]
+fn of_two_event_sub_processes_that_catch_the_same_the_second_is_refused() {
+    for (on, other) in [(REFUSED, LOST), (LATE, ALARM), (UNDO, REFUSED)] {
+        let scope = |second: &str| {
+            let first = event_sub("h", true, on, &user("u"), "hS>u u>hE");
+            let second = event_sub("i", true, second, &user("v"), "iS>v v>iE");
+            process(&sub("p", &(user("a") + &first + &second), "pS>a a>pE"), "s>p p>e")
+        };
+        assert_eq!(refused(&scope(on)), [("bpmn-event-twice".into(), "i".into())]);
+        crate::play::model(&scope(other));
+    }
 }
