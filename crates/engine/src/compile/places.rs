@@ -41,7 +41,7 @@ pub(super) fn check(reader: &mut Reader<'_>, model: &Model) {
 }
 
 /// What an event sub-process begins by.
-fn begins_by<'m>(model: &'m Model, event: NodeId) -> Option<&'m Trigger> {
+fn begins_by(model: &Model, event: NodeId) -> Option<&Trigger> {
     let Element::SubProcess(SubProcess { scope, .. }) = &model.nodes[event.index()].element else { return None };
     let start = model.scopes[scope.index()].starts.first()?;
     model.nodes[start.index()].element.trigger()

@@ -25,6 +25,7 @@ mod scenario;
 mod scopes;
 mod signals;
 mod simulation;
+mod spiff;
 mod starts;
 mod storm;
 mod tasks;
