@@ -147,6 +147,23 @@ fn an_interrupted_compensation_is_over() {
 }
 
 #[test]
+fn an_error_while_undoing_does_not_go_to_the_events_of_what_was_completed_long_ago() {
+    // `p` is completed: neither its boundary event nor its event sub-process listens any more. `q` runs and catches.
+    let p = sub("p", &(undoable("a") + &event_sub("h", true, REFUSED, &user("in"), "hS>in in>hE")), "pS>a a>pE");
+    let inner = p + &boundary("x", "p", true, REFUSED) + &user("r") + &throw("t", UNDO);
+    let nodes =
+        sub("q", &inner, "qS>p p>t t>qE x>r r>qE") + &boundary("y", "q", true, REFUSED) + &user("o") + &undoable("z");
+    let mut play = Play::start(&process(&nodes, "s>z z>q q>e y>o o>e"), json!({}));
+    play.complete("z", json!({}));
+    play.complete("a", json!({}));
+    assert_eq!(play.open(), ["undoa"]);
+    play.error("undoa", "refused");
+    assert_eq!(play.open(), ["o"]);
+    play.complete("o", json!({}));
+    assert!(play.ended());
+}
+
+#[test]
 fn compensation_that_leads_nowhere_is_refused() {
     let alone = user("a") + &boundary("x", "a", true, UNDO);
     assert!(refused(&process(&alone, "s>a a>e")).contains(&("bpmn-compensation-handler".into(), "x".into())));
