@@ -8,6 +8,7 @@
 //! | links | they are not read |
 //! | compensation | it is not read |
 //! | event sub-processes begun by an error | such a start event is not read |
+//! | a lost task | behind nested choices it may forget a task that a sub-process still needs, and stops: one model in some thousands; counted, and a fault when it is more |
 //! | one error code in several sub-processes | every boundary event around hears it; so each has a code of its own here |
 
 use std::collections::BTreeSet;
@@ -174,15 +175,13 @@ fn answers(python: &Path, runs: &[Played]) -> Vec<Answer> {
 
 /// Where the two differ, as a sentence.
 fn difference(run: &Played, answer: &Answer) -> Option<String> {
-    if let Some(error) = &answer.error {
-        return Some(format!("SpiffWorkflow stops: {error}"));
-    }
     let at = run.open.iter().zip(&answer.open).position(|(ours, theirs)| ours != theirs);
     if let Some(at) = at {
         let done = at.checked_sub(1).map_or("the start".to_owned(), |at| format!("{:?}", run.steps[at]));
         return Some(format!("after {done}:\n  ours   {:?}\n  theirs {:?}", run.open[at], answer.open[at]));
     }
-    (!answer.ended).then(|| "SpiffWorkflow does not end".to_owned())
+    let ended = answer.ended && answer.open.len() == run.open.len();
+    (!ended).then(|| "SpiffWorkflow does not end".to_owned())
 }
 
 fn asked(name: &str) -> Option<u64> {
@@ -211,7 +210,8 @@ fn the_same_waits_are_open_after_every_answer_in_spiff_workflow() {
     let runs: Vec<Played> = blocks.iter().map(|(block, picks)| played(block, picks)).collect();
     let answers = answers(&python, &runs);
     let mut differ = Vec::new();
-    for ((run, answer), (block, _)) in runs.iter().zip(&answers).zip(&blocks) {
+    let stopped = answers.iter().filter(|answer| answer.error.is_some()).count();
+    for ((run, answer), (block, _)) in runs.iter().zip(&answers).zip(&blocks).filter(|((_, a), _)| a.error.is_none()) {
         differ.extend(difference(run, answer).map(|why| format!("{block:?}\n{why}\n{:?}", run.steps)));
     }
     // The smallest says most.
@@ -223,7 +223,9 @@ fn the_same_waits_are_open_after_every_answer_in_spiff_workflow() {
         differ.len(),
         differ[0]
     );
-    println!("{steps} answers, the same waits after each");
+    let why = answers.iter().find_map(|answer| answer.error.as_ref());
+    assert!(stopped as u64 * 200 <= models, "SpiffWorkflow stops in {stopped} of {models} models: {why:?}");
+    println!("{steps} answers, the same waits after each; {stopped} models in which SpiffWorkflow stops");
 }
 
 /// The comparison must be able to fail: SpiffWorkflow gets another model than the one that was played here.

@@ -1,7 +1,8 @@
 """Plays models in SpiffWorkflow with the answers that another engine was given.
 
 Reads one JSON object a line: {"xml", "variables", "steps": [["complete" | "event", place], ...]}. Writes one a line:
-{"open": [places open after the start, after the first step, ...], "ended": bool}, or {"error": text}.
+{"open": [places open after the start, after the first step, ...], "ended": bool}, up to the first step that is not
+possible here; {"error": text} where SpiffWorkflow itself stops.
 
 A place is an element's id and, within multi-instances, the loop counters from the outside inwards: user3[0,1].
 """
@@ -85,6 +86,7 @@ def waits(workflow):
 
 
 def happen(workflow, kind, where):
+    """Says whether the place was open."""
     for name, task, definition in waits(workflow):
         if name != where or (definition is None) == (kind == "event"):
             continue
@@ -97,8 +99,8 @@ def happen(workflow, kind, where):
             task._set_internal_data(event_fired=True)
             task.task_spec._update(task)
         workflow.do_engine_steps()
-        return
-    raise KeyError(f"nothing is open at {where}")
+        return True
+    return False
 
 
 def play(model):
@@ -109,7 +111,8 @@ def play(model):
     workflow.do_engine_steps()
     opened = [sorted(name for name, _, _ in waits(workflow))]
     for kind, where in model["steps"]:
-        happen(workflow, kind, where)
+        if not happen(workflow, kind, where):
+            break
         opened.append(sorted(name for name, _, _ in waits(workflow)))
     return {"open": opened, "ended": workflow.is_completed()}
 
