@@ -14,6 +14,7 @@ mod expressions;
 mod gateways;
 mod hostile;
 mod incidents;
+mod interplay;
 mod multi;
 mod operaton;
 mod operators;
