@@ -19,6 +19,6 @@ corpus=corpus/$target
 mkdir -p "$corpus" "artifacts/$target"
 ./seeds.sh "$target" "$corpus"
 
-# A second of work for one input is a finding, and so is half a gigabyte.
+# A minute of work for one input is a finding, and so are two gigabytes.
 "$build/$host/release/$target" "$corpus" -artifact_prefix="artifacts/$target/" -dict="corpus/$target.dict" \
-  -max_total_time="$seconds" -max_len=16384 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+  -max_total_time="$seconds" -max_len=16384 -timeout=60 -rss_limit_mb=2048 -print_final_stats=1

@@ -25,6 +25,8 @@ pub enum Block {
     Race,
     /// A user task done so often, one by one or at once.
     Repeated(u8, bool),
+    /// A user task done so often by a standard loop.
+    Looped(u8),
     Sequence(Vec<Block>),
     /// The branch whose number is the variable of this gateway.
     Choice(Vec<Block>, usize),
@@ -39,6 +41,8 @@ pub enum Block {
     Failing(Box<Block>),
     /// A sub-process that ends with an error, caught by an event sub-process with a user task.
     Handled(Box<Block>),
+    /// A sub-process with a non-interrupting event sub-process that a timer begins: a manual task and an end.
+    Listening(Box<Block>),
     /// A sub-process that escalates first; a further path does a user task meanwhile and ends.
     Escalating(Box<Block>),
     /// A user task, the block, and then the user task is undone by another.
@@ -58,6 +62,7 @@ pub fn block() -> impl Strategy<Value = Block> {
         1 => Just(Block::Limited),
         1 => Just(Block::Race),
         1 => (0_u8..4, any::<bool>()).prop_map(|(times, sequential)| Block::Repeated(times, sequential)),
+        1 => (1_u8..4).prop_map(Block::Looped),
     ];
     leaf.prop_recursive(4, 18, 3, |inner| {
         let one = inner.clone().prop_map(Box::new);
@@ -73,6 +78,7 @@ pub fn block() -> impl Strategy<Value = Block> {
             1 => (one.clone(), 0_u8..3, any::<bool>()).prop_map(|(inside, times, sequential)| Block::Multi(inside, times, sequential)),
             1 => one.clone().prop_map(Block::Failing),
             1 => one.clone().prop_map(Block::Handled),
+            1 => one.clone().prop_map(Block::Listening),
             1 => one.clone().prop_map(Block::Escalating),
             1 => one.prop_map(Block::Undone),
         ]

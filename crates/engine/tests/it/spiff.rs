@@ -8,6 +8,7 @@
 //! | links | they are not read |
 //! | compensation | it is not read |
 //! | event sub-processes begun by an error | such a start event is not read |
+//! | event sub-processes that add a path | one that has not begun keeps its scope from ending |
 //! | a lost task | behind nested choices it may forget a task that a sub-process still needs, and stops: one model in some thousands; counted, and a fault when it is more |
 //! | one error code in several sub-processes | every boundary event around hears it; so each has a code of its own here |
 
@@ -64,7 +65,7 @@ fn tamed(block: Block) -> Block {
         Block::Choice(blocks, chosen) => Block::Choice(all(blocks), chosen),
         Block::Parallel(blocks) => Block::Parallel(all(blocks)),
         Block::Inclusive(blocks, bits) => Block::Inclusive(all(blocks), bits),
-        Block::Inside(inside) => Block::Inside(one(inside)),
+        Block::Inside(inside) | Block::Listening(inside) => Block::Inside(one(inside)),
         Block::Multi(inside, times, sequential) => Block::Multi(one(inside), times, sequential),
         Block::Escalating(inside) => Block::Escalating(one(inside)),
         leaf => leaf,

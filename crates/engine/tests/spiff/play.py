@@ -17,7 +17,7 @@ from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
-from SpiffWorkflow.bpmn.specs.defaults import EventBasedGateway, NoneTask, UserTask
+from SpiffWorkflow.bpmn.specs.defaults import EventBasedGateway, NoneTask, StandardLoopTask, UserTask
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.bpmn.util import BpmnEvent
@@ -64,6 +64,9 @@ def place(task, name=None):
             if key in at.internal_data:
                 counters.insert(0, at.internal_data[key])
                 break
+        loop = at.parent and at.parent.task_spec
+        if isinstance(loop, StandardLoopTask) and loop.task_spec == at.task_spec.name:
+            counters.insert(0, len(at.parent.internal_data["merged"]))
         above = at.workflow.parent_task_id
         at = at.workflow.top_workflow.get_task_from_id(above) if above else None
     return (name or task.task_spec.bpmn_id) + (json.dumps(counters, separators=(",", ":")) if counters else "")

@@ -149,6 +149,13 @@ impl Writer {
                 let waits = if *count > 0 { vec![task.clone()] } else { Vec::new() };
                 return (task.clone(), task, waits);
             }
+            Block::Looped(count) => {
+                let repeats = format!(r#"<bpmn:standardLoopCharacteristics loopMaximum="{count}" />"#);
+                let task = self.node("user", "userTask", &repeats);
+                self.wait(&task, times * usize::from(*count));
+                self.expect(&task, times);
+                return (task.clone(), task.clone(), vec![task]);
+            }
             Block::Sequence(parts) => return self.sequence(parts, times),
             Block::Choice(branches, chosen) => return self.branches(branches, Split::One(*chosen), times),
             Block::Parallel(branches) => return self.branches(branches, Split::All, times),
@@ -161,6 +168,7 @@ impl Writer {
             Block::Handled(inside) => {
                 return self.sub(inside, times, &Sub { fails: true, handled: true, ..Sub::default() });
             }
+            Block::Listening(inside) => return self.sub(inside, times, &Sub { listens: true, ..Sub::default() }),
             Block::Escalating(inside) => return self.sub(inside, times, &Sub { escalates: true, ..Sub::default() }),
             Block::Undone(inside) => return self.undone(inside, times),
         };
@@ -264,18 +272,11 @@ impl Writer {
         let end = self.node("end", "endEvent", if sub.fails { &error } else { "" });
         self.flow(&start, &first);
         self.flow(&last, &end);
+        if sub.listens {
+            self.event_sub(r#"startEvent isInterrupting="false""#, TIMER, "manualTask");
+        }
         if sub.handled {
-            let handler = self.id("handler");
-            let (nodes, flows) = (std::mem::take(&mut self.nodes), std::mem::take(&mut self.flows));
-            let caught = self.node("begin", "startEvent", &error);
-            let mend = self.node("user", "userTask", "");
-            let over = self.node("end", "endEvent", "");
-            self.flow(&caught, &mend);
-            self.flow(&mend, &over);
-            let (inner, ways) = (std::mem::replace(&mut self.nodes, nodes), std::mem::replace(&mut self.flows, flows));
-            self.nodes.push_str(&format!(
-                r#"<bpmn:subProcess id="{handler}" triggeredByEvent="true">{inner}{ways}</bpmn:subProcess>"#
-            ));
+            let mend = self.event_sub("startEvent", &error, "userTask");
             self.wait(&mend, inner_times);
             self.before(&waits, std::slice::from_ref(&mend));
             waits.push(mend);
@@ -302,6 +303,22 @@ impl Writer {
             return (id, merge, waits);
         }
         (id.clone(), id, waits)
+    }
+
+    /// An event sub-process with one task; gives the task's id.
+    fn event_sub(&mut self, start: &str, on: &str, task: &str) -> String {
+        let id = self.id("handler");
+        let (nodes, flows) = (std::mem::take(&mut self.nodes), std::mem::take(&mut self.flows));
+        let begin = self.node("begin", start, on);
+        let task = self.node(if task == "userTask" { "user" } else { "manual" }, task, "");
+        let end = self.node("end", "endEvent", "");
+        self.flow(&begin, &task);
+        self.flow(&task, &end);
+        let (inner, ways) = (std::mem::replace(&mut self.nodes, nodes), std::mem::replace(&mut self.flows, flows));
+        self.nodes.push_str(&format!(
+            r#"<bpmn:subProcess id="{id}" triggeredByEvent="true">{inner}{ways}</bpmn:subProcess>"#
+        ));
+        task
     }
 
     fn undone(&mut self, inside: &Block, times: usize) -> Part {
@@ -331,6 +348,7 @@ struct Sub {
     repeat: Option<(u8, bool)>,
     fails: bool,
     handled: bool,
+    listens: bool,
     escalates: bool,
 }
 
