@@ -9,6 +9,7 @@ mod walk;
 mod afterwards;
 mod applying;
 mod bad_input;
+mod case_calls;
 mod catalogue;
 mod easy;
 mod engine_rest;
