@@ -95,10 +95,22 @@ struct Writer {
     nodes: String,
     flows: String,
     count: usize,
+    /// Whether each sub-process has an error and an escalation of its own, and their declarations.
+    own_codes: bool,
+    codes: String,
     written: Written,
 }
 
 pub fn write(block: &Block) -> Written {
+    write_as(block, false)
+}
+
+/// Like `write`, but each sub-process fails and escalates with a code of its own.
+pub fn write_with_own_codes(block: &Block) -> Written {
+    write_as(block, true)
+}
+
+fn write_as(block: &Block, own_codes: bool) -> Written {
     let written = Written {
         xml: String::new(),
         variables: serde_json::Map::new(),
@@ -106,12 +118,14 @@ pub fn write(block: &Block) -> Written {
         needed: BTreeMap::new(),
         order: BTreeSet::new(),
     };
-    let mut writer = Writer { nodes: String::new(), flows: String::new(), count: 0, written };
+    let (nodes, flows, codes) = Default::default();
+    let mut writer = Writer { nodes, flows, count: 0, own_codes, codes, written };
     let (first, last, _) = writer.block(block, 1);
     writer.flows.push_str(&flow("s", &first));
     writer.flows.push_str(&flow(&last, "e"));
-    let Writer { nodes, flows, mut written, .. } = writer;
-    written.xml = bpmn(&format!(r#"<bpmn:startEvent id="s" />{nodes}<bpmn:endEvent id="e" />{flows}"#));
+    let Writer { nodes, flows, codes, mut written, .. } = writer;
+    let xml = bpmn(&format!(r#"<bpmn:startEvent id="s" />{nodes}<bpmn:endEvent id="e" />{flows}"#));
+    written.xml = xml.replacen("<bpmn:process ", &format!("{codes}<bpmn:process "), 1);
     written
 }
 
@@ -291,8 +305,21 @@ impl Writer {
         (split, join, waits)
     }
 
+    /// What a sub-process fails and escalates with.
+    fn codes(&mut self, sub: &str) -> (String, String) {
+        if !self.own_codes {
+            return (ERROR.to_owned(), ESCALATION.to_owned());
+        }
+        self.codes.push_str(&format!(
+            r#"<bpmn:error id="Error_{sub}" errorCode="{sub}" /><bpmn:escalation id="Escalation_{sub}" escalationCode="{sub}" />"#
+        ));
+        let own = |text: &str, from: &str, to: &str| text.replace(from, &format!("{to}_{sub}"));
+        (own(ERROR, "Error_Refused", "Error"), own(ESCALATION, "Escalation_Late", "Escalation"))
+    }
+
     fn sub(&mut self, inside: &Block, times: usize, sub: &Sub) -> Part {
         let id = self.id("sub");
+        let (error, escalation) = self.codes(&id);
         let (count, sequential) = sub.repeat.unwrap_or((1, false));
         let inner_times = times * usize::from(count);
         let (outer_nodes, outer_flows) = (std::mem::take(&mut self.nodes), std::mem::take(&mut self.flows));
@@ -304,17 +331,17 @@ impl Writer {
         }
         let start = self.node("begin", "startEvent", "");
         if sub.escalates {
-            let throw = self.node("escalate", "intermediateThrowEvent", ESCALATION);
+            let throw = self.node("escalate", "intermediateThrowEvent", &escalation);
             self.flow(&throw, &first);
             first = throw;
         }
-        let end = self.node("end", "endEvent", if sub.fails { ERROR } else { "" });
+        let end = self.node("end", "endEvent", if sub.fails { &error } else { "" });
         self.flow(&start, &first);
         self.flow(&last, &end);
         if sub.handled {
             let handler = self.id("handler");
             let (nodes, flows) = (std::mem::take(&mut self.nodes), std::mem::take(&mut self.flows));
-            let caught = self.node("begin", "startEvent", ERROR);
+            let caught = self.node("begin", "startEvent", &error);
             let mend = self.node("user", "userTask", "");
             let over = self.node("end", "endEvent", "");
             self.flow(&caught, &mend);
@@ -336,7 +363,7 @@ impl Writer {
             waits.clear();
         }
         if sub.escalates {
-            let told = self.boundary("told", &id, false, ESCALATION);
+            let told = self.boundary("told", &id, false, &escalation);
             let task = self.node("user", "userTask", "");
             let end = self.node("end", "endEvent", "");
             self.flow(&told, &task);
@@ -344,7 +371,7 @@ impl Writer {
             self.wait(&task, times);
         }
         if sub.fails && !sub.handled {
-            let caught = self.boundary("caught", &id, true, ERROR);
+            let caught = self.boundary("caught", &id, true, &error);
             let merge = self.merge(&[&id, &caught]);
             return (id, merge, waits);
         }
