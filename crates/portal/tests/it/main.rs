@@ -11,6 +11,7 @@ mod applying;
 mod bad_input;
 mod case_calls;
 mod catalogue;
+mod deployments;
 mod easy;
 mod engine_rest;
 mod engine_rest_clients;
