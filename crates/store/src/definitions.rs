@@ -2,17 +2,20 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// What is deployed: one BPMN file and the decisions it calls.
+/// What is deployed: one process of a BPMN file and the decisions it calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// The BPMN file.
     pub bpmn: String,
+    /// Which process of the file, where it holds several that can be executed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<String>,
     /// DMN files by name.
     #[serde(default)]
     pub decisions: BTreeMap<String, String>,
@@ -39,16 +42,17 @@ pub struct Definition {
     pub suspended: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    authority: String,
-    key: String,
-    version: i64,
-    name: String,
-    hash: Vec<u8>,
-    deployed: i64,
-    deployed_by: String,
-    suspended: i64,
+record! {
+    struct Row {
+        authority: String,
+        key: String,
+        version: i64,
+        name: String,
+        hash: Vec<u8>,
+        deployed: i64,
+        deployed_by: String,
+        suspended: i64,
+    }
 }
 
 impl Row {

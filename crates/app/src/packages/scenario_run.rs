@@ -1,11 +1,11 @@
 //! Plays a scenario in memory: form, fee, process, letters and messages, with a clock that only moves when told.
 
-use domain::Country;
+use crate::calendar;
+use domain::{Country, WorkingDays};
 use engine::elements::Element;
 use engine::{Command, Effect, Event, State, TimerId, TokenId, Visit};
 use feel::Clock;
 use form::{Answers, Form, Kind, Problem};
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde_json::{Map, Value, json};
 
@@ -35,11 +35,7 @@ pub fn run_scenario(package: &Package, scenario: &Scenario, country_of: CountryO
         result.failures.push(Problem::fault(&scenario.file, 1, message));
         return result;
     };
-    let zone = match country {
-        Country::Ch => "Europe/Zurich",
-        Country::De => "Europe/Berlin",
-    };
-    let clock = Clock { now: scenario.submitted, zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC) };
+    let clock = Clock { now: scenario.submitted, zone: country.zone() };
     let answers = match &package.form {
         Some(form) => submitted_answers(form, scenario, &clock, &mut result),
         None => scenario.answers.clone(),
@@ -51,6 +47,7 @@ pub fn run_scenario(package: &Package, scenario: &Scenario, country_of: CountryO
             scenario,
             model,
             clock,
+            functions: calendar::functions(&WorkingDays::of(country.code())),
             country,
             answers,
             state: State::new(),
@@ -105,7 +102,9 @@ fn submitted_answers(form: &Form, scenario: &Scenario, clock: &Clock, result: &m
 struct Waiting {
     element: String,
     token: TokenId,
-    visit: Option<Visit>,
+    visit: Visit,
+    /// Another process is called; otherwise a person is asked.
+    is_call: bool,
 }
 
 struct Play<'p> {
@@ -113,6 +112,8 @@ struct Play<'p> {
     scenario: &'p Scenario,
     model: &'p engine::Model,
     clock: Clock,
+    /// The working days of the whole country.
+    functions: feel::Context,
     country: Country,
     answers: Answers,
     state: State,
@@ -190,7 +191,7 @@ impl Play<'_> {
         let mut commands = std::collections::VecDeque::from([first]);
         for _ in 0..MOST_STEPS {
             let Some(command) = commands.pop_front() else { return };
-            match engine::step(self.model, &self.state, &command, &self.clock) {
+            match engine::step_with(self.model, &self.state, &command, &self.clock, &self.functions) {
                 Ok(outcome) => {
                     self.state = outcome.state;
                     self.keep_variables();
@@ -239,9 +240,11 @@ impl Play<'_> {
             Effect::OpenTask { token, visit, element, name, .. } => {
                 self.note(format!("task: {name}"));
                 self.result.tasks.push(element.clone());
-                self.waiting.push(Waiting { element, token, visit: Some(visit) });
+                self.waiting.push(Waiting { element, token, visit, is_call: false });
             }
-            Effect::CloseTask { token, .. } | Effect::CancelService { token, .. } => {
+            Effect::CloseTask { token, .. }
+            | Effect::CancelService { token, .. }
+            | Effect::CancelCall { token, .. } => {
                 self.waiting.retain(|waiting| waiting.token != token);
             }
             Effect::CallService { token, visit, topic, input, .. } => {
@@ -253,12 +256,14 @@ impl Play<'_> {
             }
             Effect::DisarmTimer { timer } => self.timers.retain(|(_, other)| *other != timer),
             Effect::RaiseIncident { message, .. } => self.note(format!("incident: {message}")),
-            Effect::CallProcess { called, .. } => self.note(format!("calls the process {called}")),
+            Effect::CallProcess { called, token, visit, element, .. } => {
+                self.note(format!("calls the process {called}"));
+                self.waiting.push(Waiting { element, token, visit, is_call: true });
+            }
             Effect::SendMessage { message, .. } => self.note(format!("message {message} is sent")),
             Effect::BroadcastSignal { name, .. } => self.note(format!("signal {name} is broadcast")),
             Effect::Subscribe { .. }
             | Effect::SubscribeSignal { .. }
-            | Effect::CancelCall { .. }
             | Effect::Escalate { .. }
             | Effect::Unsubscribe { .. }
             | Effect::ResolveIncident { .. }
@@ -331,14 +336,15 @@ impl Play<'_> {
     fn complete(&mut self, element: Option<&str>, variables: Map<String, Value>) {
         let found = self.waiting.iter().position(|waiting| Some(waiting.element.as_str()) == element);
         let Some(at) = found else {
-            let message = format!("`{}` is not a task that a person can complete.", element.unwrap_or_default());
+            let message = format!("`{}` is no open task or call that could be completed.", element.unwrap_or_default());
             return self.fail(self.line, message);
         };
-        let Waiting { token, visit, element } = self.waiting.remove(at);
+        let Waiting { token, visit, element, is_call } = self.waiting.remove(at);
         self.note(format!("done: {element}"));
-        if let Some(visit) = visit {
-            self.step(Command::CompleteTask { token, visit, variables });
-        }
+        self.step(match is_call {
+            true => Command::CompleteCall { token, visit, variables },
+            false => Command::CompleteTask { token, visit, variables },
+        });
     }
 
     /// Lets time pass; timers fire at their own moments.
