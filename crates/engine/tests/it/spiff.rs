@@ -9,7 +9,7 @@
 //! | compensation | it is not read |
 //! | event sub-processes begun by an error | such a start event is not read |
 //! | event sub-processes that add a path | one that has not begun keeps its scope from ending |
-//! | event-based gateways before an inclusive join | it may go on although what is behind the chosen event can still arrive |
+//! | event-based and inclusive gateways before an inclusive join | it may go on although another path can still arrive |
 //! | a lost task | behind nested choices it may forget a task that a sub-process still needs, and stops: one model in some thousands; counted, and a fault when it is more |
 //! | one error code in several sub-processes | every boundary event around hears it; so each has a code of its own here |
 
@@ -62,6 +62,7 @@ fn tamed(block: Block, joined: bool) -> Block {
     match block {
         Block::Link => Block::Manual,
         Block::Race if joined => Block::Timer,
+        Block::Inclusive(blocks, _) if joined => Block::Parallel(all(blocks, true)),
         Block::Handled(inside) | Block::Failing(inside) => Block::Failing(one(inside)),
         Block::Undone(inside) => Block::Sequence(vec![Block::User, tamed(*inside, joined)]),
         Block::Sequence(blocks) => Block::Sequence(all(blocks, joined)),
