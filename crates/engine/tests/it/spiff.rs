@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command as Program, Stdio};
+use std::sync::OnceLock;
 
 use engine::elements::Element;
 use engine::{Command, EndOutcome, Model, NodeId, Phase, State, TokenId, step};
@@ -144,9 +145,14 @@ fn played(block: &Block, picks: &[prop::sample::Index]) -> Played {
     run
 }
 
-/// Python with SpiffWorkflow in an environment of its own below `target`, or why there is none. The first run installs
-/// it, later runs find it.
+/// Python with SpiffWorkflow, or why there is none; looked for once, because the tests here run side by side.
 fn python() -> Result<PathBuf, String> {
+    static FOUND: OnceLock<Result<PathBuf, String>> = OnceLock::new();
+    FOUND.get_or_init(find_python).clone()
+}
+
+/// In an environment of its own below `target`: the first run installs it, later runs find it.
+fn find_python() -> Result<PathBuf, String> {
     let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spiff");
     let python = home.join("bin/python");
     let run = |program: &mut Program| match program.output() {
