@@ -4,6 +4,7 @@ mod api;
 mod apply;
 mod cases;
 mod demo;
+mod editing;
 mod engine_rest;
 mod entry;
 mod finding;
@@ -47,6 +48,7 @@ fn finding() -> Router<Weak> {
         .route("/suche/vorschlaege", get(api::suggestions))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/openapi.json", get(api::openapi))
+        .route("/daten/abdeckung.csv", get(editing::coverage_csv))
         .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/robots.txt", get(sitemap::robots))
         .route("/leistungen", get(finding::a_to_z))
@@ -98,6 +100,10 @@ fn working() -> Router<Weak> {
         .route("/betrieb/prozesse/{instance}/diagramm.json", get(instances::diagram))
         .route("/betrieb/prozesse/{instance}/wert", post(instances::set_value))
         .route("/betrieb/prozesse/{instance}/beenden", post(instances::cancel))
+        .route("/redaktion", get(editing::coverage))
+        .route("/redaktion/uebersetzungen", get(editing::translations))
+        .route("/redaktion/uebersetzungen/{service}", get(editing::translation))
+        .route("/redaktion/zustaendigkeiten", get(editing::responsibilities))
         .route("/werkstatt", get(workshop::packages))
         .route("/werkstatt/{service}", get(workshop::package))
         .route("/werkstatt/{service}/prozess", get(modelling::process).post(modelling::change_process))
