@@ -121,11 +121,14 @@ pub fn translated(package: &Package, lang: Lang) -> Translated {
     if lacking { Translated::Brief } else { Translated::Whole }
 }
 
+/// A service and the office that answers for it, where the authority has any.
+pub type Responsibility = (Arc<Package>, Option<Arc<Office>>);
+
 /// The services that this authority offers, each with the office that answers for it, by title.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody but editors.
-pub fn responsibilities(portal: &Portal, ctx: &Ctx) -> Result<Vec<(Arc<Package>, Option<Arc<Office>>)>, Error> {
+pub fn responsibilities(portal: &Portal, ctx: &Ctx) -> Result<Vec<Responsibility>, Error> {
     let mut all = services(portal, ctx)?;
     all.sort_by_cached_key(|package| package.title(ctx.lang, ctx.authority.country));
     let with_office = |package: Arc<Package>| {
