@@ -5,6 +5,7 @@
 
 pub mod applications;
 pub mod audit;
+mod calendar;
 pub mod cases;
 pub mod catalogue;
 pub mod error;

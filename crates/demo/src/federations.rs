@@ -33,6 +33,8 @@ struct FederationFile {
 struct FederationEntry {
     key: String,
     country: Country,
+    /// ISO 3166-2, for its public holidays.
+    region: Option<String>,
     name: LangTexts,
     places: String,
     lead: LeadEntry,
@@ -77,6 +79,7 @@ pub fn federations() -> Result<Seeds, Error> {
         located.insert(0, lead(&entry));
         for (mut authority, location) in located {
             authority.theme = themes.theme(&authority);
+            authority.region.clone_from(&entry.region);
             seeds.offices.extend(layouts.offices(&authority, &location)?);
             seeds.authorities.push(authority);
         }
@@ -95,6 +98,7 @@ fn lead(entry: &FederationEntry) -> (Authority, Location) {
         name: lead.name.clone(),
         full_name: lead.full_name.clone(),
         country: entry.country,
+        region: None,
         district: None,
         number: None,
         hosts: lead.hosts.clone(),

@@ -21,6 +21,7 @@ pub mod policy;
 pub mod reference;
 pub mod task;
 pub mod trust;
+pub mod working_days;
 
 pub use actor::{Actor, StaffRole};
 pub use authority::{Authority, AuthorityKind, Federation, FormerPlace, OfficialNumber, Theme};
@@ -39,3 +40,4 @@ pub use place::PlaceAnswer;
 pub use policy::{Action, Resource, allows};
 pub use task::{Task, TaskKind};
 pub use trust::TrustLevel;
+pub use working_days::WorkingDays;

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::portal::Portal;
 use crate::process::actor_name;
 use crate::process::effects::job_at;
+use crate::process::outward;
 use crate::processes::due::put_back;
 use crate::processes::migrate::{self, Plan};
 use crate::processes::obstacle::{self, Obstacle};
@@ -136,7 +137,7 @@ pub async fn list(portal: &Portal, ctx: &Ctx) -> Result<Vec<Done>, Error> {
 
 fn done(action: BulkAction, progress: Progress) -> Result<Done, Error> {
     let BulkAction { id, detail, asked_by, asked, .. } = action;
-    Ok(Done { id, bulk: super::effects::read(&detail)?, asked_by, asked, progress })
+    Ok(Done { id, bulk: outward::read(&detail)?, asked_by, asked, progress })
 }
 
 /// How far an action is, and a page (from 1) of how each process fared: what was refused comes first.
@@ -164,7 +165,7 @@ pub async fn report(portal: &Portal, ctx: &Ctx, id: Uuid, page: u32) -> Result<(
 
 /// The next few instances; the job stays until none is left.
 pub(super) async fn go_on(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> Result<(), Error> {
-    let id: Uuid = super::effects::read(&job.payload)?;
+    let id: Uuid = outward::read(&job.payload)?;
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let action = bulk_actions::find(&mut tx, id).await?;
     let waiting = bulk_actions::list_waiting(&mut tx, id, AT_ONCE).await?;
@@ -174,7 +175,7 @@ pub(super) async fn go_on(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> 
         jobs::finish(&mut tx, job, node).await?;
         return Ok(tx.commit().await?);
     };
-    let bulk: Bulk = super::effects::read(&action.detail)?;
+    let bulk: Bulk = outward::read(&action.detail)?;
     for instance in waiting {
         let obstacles = carry_out(portal, ctx, &bulk, &action.asked_by, instance).await?;
         let verdict = (!obstacles.is_empty()).then(|| obstacle::write(&obstacles));
