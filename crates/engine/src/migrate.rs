@@ -47,9 +47,8 @@ pub fn migrate(
     plan: &BTreeMap<String, String>,
     now: &feel::Clock,
 ) -> Result<Outcome, Vec<Verdict>> {
-    let whole = |code, message: String| {
-        vec![Verdict { code, element: String::new(), detail: message.clone(), message }]
-    };
+    let whole =
+        |code, message: String| vec![Verdict { code, element: String::new(), detail: message.clone(), message }];
     if !matches!(state.status, Status::Running | Status::Suspended) {
         return Err(whole("not-running", "The instance does not run.".to_owned()));
     }
@@ -114,7 +113,12 @@ impl Check<'_> {
     fn instance(&mut self, state: &State) -> Vec<TokenId> {
         for old in self.plan.keys() {
             if self.old.find_node(old).is_none() && !self.old.flows.iter().any(|flow| flow.id == *old) {
-                self.verdict("not-in-old", old, "", "The plan names this element, which the old version does not have.");
+                self.verdict(
+                    "not-in-old",
+                    old,
+                    "",
+                    "The plan names this element, which the old version does not have.",
+                );
             }
         }
         let mut dropped = Vec::new();

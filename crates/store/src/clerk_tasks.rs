@@ -194,7 +194,8 @@ pub async fn find(tx: &mut Tx, id: TaskId) -> Result<Option<Line>, Fault> {
 /// When the database refuses.
 pub async fn list_offers(tx: &mut Tx, id: TaskId) -> Result<Offers, Fault> {
     let authority = tx.authority().to_owned();
-    let found = rows!(tx, (String,), "SELECT party FROM task_offer WHERE task = $1 AND authority = $2", id.0, authority)?;
+    let found =
+        rows!(tx, (String,), "SELECT party FROM task_offer WHERE task = $1 AND authority = $2", id.0, authority)?;
     let of = |kind: &str| found.iter().filter_map(|(party,)| party.strip_prefix(kind).map(str::to_owned)).collect();
     Ok(Offers { groups: of("g:"), users: of("u:") })
 }

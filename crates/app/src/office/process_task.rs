@@ -34,8 +34,10 @@ pub struct ProcessTask {
     pub texts: ServiceTexts,
     /// What the fields begin with.
     pub answers: Answers,
-    /// What is only shown: names and values that no field holds.
+    /// What is only shown: labels and values that no field holds.
     pub given: Vec<(String, Value)>,
+    /// Whether the form was made from the values: then an empty field is nothing to speak of.
+    pub is_made: bool,
     names: BTreeMap<String, String>,
     whole: bool,
 }
@@ -106,8 +108,8 @@ pub async fn open_task(portal: &Portal, ctx: &Ctx, id: TaskId) -> Result<Process
         None => (false, false),
     };
     let made = make_form(portal, ctx, &line, node, &state);
-    let Made { form, texts, answers, given, names, whole } = made;
-    Ok(ProcessTask { line, mine, taken, form, texts, answers, given, names, whole })
+    let Made { form, texts, answers, given, is_made, names, whole } = made;
+    Ok(ProcessTask { line, mine, taken, form, texts, answers, given, is_made, names, whole })
 }
 
 /// Takes a task over.
@@ -162,8 +164,7 @@ pub async fn complete_task(portal: &Portal, ctx: &Ctx, id: TaskId, typed: &RawIn
             variables.insert(name.clone(), value);
         }
     }
-    let command =
-        Command::CompleteTask { token: TokenId(task.line.token), visit: task.line.visit, variables };
+    let command = Command::CompleteTask { token: TokenId(task.line.token), visit: task.line.visit, variables };
     processes::tell(portal, ctx, task.line.instance, command).await?;
     Ok(Completed::Done)
 }
@@ -178,6 +179,7 @@ struct Made {
     texts: ServiceTexts,
     answers: Answers,
     given: Vec<(String, Value)>,
+    is_made: bool,
     names: BTreeMap<String, String>,
     whole: bool,
 }
@@ -190,13 +192,13 @@ fn make_form(portal: &Portal, ctx: &Ctx, line: &Line, node: &Node, state: &State
     if let Some((form, texts)) = line.form_key.as_deref().and_then(|key| find_page(portal, ctx, key)) {
         let names: BTreeMap<String, String> = form.fields().map(|field| (field.id.clone(), field.id.clone())).collect();
         let (answers, given) = shown.into_iter().partition(|(name, _)| names.contains_key(name));
-        return Made { form, texts, answers, given: spread(given), names, whole: true };
+        return Made { form, texts, answers, given: spread(given), is_made: false, names, whole: true };
     }
     let (mut fields, mut answers, mut names, mut given) = (Vec::new(), Answers::new(), BTreeMap::new(), Vec::new());
     let mut texts = ServiceTexts::default();
     for (number, (name, value)) in shown.into_iter().enumerate() {
         let Some(kind) = kind_of(&value) else {
-            given.push((name, value));
+            given.push((label_of(&name), value));
             continue;
         };
         let id = format!("v{number}");
@@ -208,11 +210,11 @@ fn make_form(portal: &Portal, ctx: &Ctx, line: &Line, node: &Node, state: &State
     }
     let page = Page { id: PAGE.to_owned(), when: None, fields, line: 0 };
     let form = Form { file: String::new(), pages: vec![page] };
-    Made { form, texts, answers, given, names, whole: has_mapping }
+    Made { form, texts, answers, given, is_made: true, names, whole: has_mapping }
 }
 
 fn spread(map: Variables) -> Vec<(String, Value)> {
-    map.into_iter().collect()
+    map.into_iter().map(|(name, value)| (label_of(&name), value)).collect()
 }
 
 /// `service/page` of a form key.

@@ -9,8 +9,8 @@ use domain::{Action, Actor, Case, CaseId, Ctx, Document, DocumentId, Person, Res
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use store::access::Access;
-use store::history::Entry;
 use store::clerk_tasks::{self, Clerk, Counts, Line, Sieve, Which};
+use store::history::Entry;
 use store::{Scope, Tx, access, documents, history, people, tasks};
 
 pub(super) fn staff_here(ctx: &Ctx, action: Action) -> Result<&domain::Staff, Error> {

@@ -46,9 +46,7 @@ pub(super) fn read(model: &Model, history: &[Step]) -> Vec<Deed> {
     for step in history {
         for event in &step.events {
             let (kind, at, to, detail) = match event {
-                Event::MovedByOperator { from, node, .. } => {
-                    (DeedKind::Moved, Some(*from), Some(*node), String::new())
-                }
+                Event::MovedByOperator { from, node, .. } => (DeedKind::Moved, Some(*from), Some(*node), String::new()),
                 Event::Skipped { node, .. } => (DeedKind::Skipped, Some(*node), None, String::new()),
                 Event::VariablesSet { variables, .. } if !variables.is_empty() => {
                     let names: Vec<&str> = variables.keys().map(String::as_str).collect();

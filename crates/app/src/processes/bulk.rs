@@ -188,13 +188,7 @@ pub(super) async fn go_on(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> 
 
 /// Whoever began the action was allowed to; the portal goes on, and the history names who asked. Gives what stood in the
 /// way.
-async fn carry_out(
-    portal: &Portal,
-    ctx: &Ctx,
-    bulk: &Bulk,
-    by: &str,
-    id: InstanceId,
-) -> Result<Vec<Obstacle>, Error> {
+async fn carry_out(portal: &Portal, ctx: &Ctx, bulk: &Bulk, by: &str, id: InstanceId) -> Result<Vec<Obstacle>, Error> {
     let done = match bulk {
         Bulk::Suspend { reason } => operate::suspend_for(portal, ctx, by, id, reason).await,
         Bulk::Resume => operate::resume_for(portal, ctx, by, id).await,

@@ -186,13 +186,7 @@ pub(crate) async fn obey(portal: &Portal, ctx: &Ctx, id: InstanceId, command: Co
 }
 
 /// An order in the name of `by`, which a process at rest obeys too.
-pub(super) async fn give(
-    portal: &Portal,
-    ctx: &Ctx,
-    by: &str,
-    id: InstanceId,
-    command: Command,
-) -> Result<(), Error> {
+pub(super) async fn give(portal: &Portal, ctx: &Ctx, by: &str, id: InstanceId, command: Command) -> Result<(), Error> {
     let order = Order { even_suspended: true, actor: by.to_owned(), ..order(ctx, id, command) };
     submit(portal, ctx, order).await.map(drop)
 }

@@ -76,12 +76,7 @@ pub async fn suspend(portal: &Portal, ctx: &Ctx, key: &str, version: i64, suspen
 ///
 /// # Errors
 /// When the store fails.
-pub async fn list_instances(
-    portal: &Portal,
-    ctx: &Ctx,
-    sieve: &Sieve,
-    page: u32,
-) -> Result<(Vec<Line>, i64), Error> {
+pub async fn list_instances(portal: &Portal, ctx: &Ctx, sieve: &Sieve, page: u32) -> Result<(Vec<Line>, i64), Error> {
     allow(ctx, Action::OperateProcesses)?;
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let skip = i64::from(page.saturating_sub(1)) * PAGE;

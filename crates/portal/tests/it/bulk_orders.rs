@@ -111,7 +111,11 @@ fn each_of_many_has_its_verdict() {
         assert!(all.iter().all(|instance| !office.program.runs(instance)));
         let one = office.look(&format!("/betrieb/prozesse/{}", all[0]));
         let text = one.text();
-        assert!(text.contains("Beendet : Amt geschlossen Olga Ordnung") || text.contains("Beendet: Amt geschlossen Olga Ordnung"), "{text}");
+        assert!(
+            text.contains("Beendet : Amt geschlossen Olga Ordnung")
+                || text.contains("Beendet: Amt geschlossen Olga Ordnung"),
+            "{text}"
+        );
         assert!(text.contains("Zur Ruhe gelegt: Neue Fassung kommt Olga Ordnung"), "{text}");
         office.audit();
     }

@@ -53,7 +53,11 @@ fn a_step_is_skipped_and_a_path_goes_elsewhere() {
         let failed = json!({ "workerId": "w", "errorMessage": "Keine solche Adresse", "retries": 0 });
         process.office.program.with_task(&task, "failure", &failed).expect(204);
         let stuck = process.page();
-        assert!(stuck.text().contains("steht still") && stuck.text().contains("Keine solche Adresse"), "{}", stuck.text());
+        assert!(
+            stuck.text().contains("steht still") && stuck.text().contains("Keine solche Adresse"),
+            "{}",
+            stuck.text()
+        );
 
         let after = process.act(&[("do", "skip")]);
         let text = after.text();
@@ -69,7 +73,8 @@ fn a_step_is_skipped_and_a_path_goes_elsewhere() {
         assert!(after.text().contains("Von «Ansehen» nach «Adresse suchen» versetzt"), "{}", after.text());
         assert_eq!(process.office.fetch_now(&process.topic).len(), 1, "the step begins anew");
         // What is meant for an earlier visit comes too late.
-        let old = process.office.press(&after, &format!("{}/eingriff", process.path()), &[("do", "skip"), ("place", "1.1")]);
+        let old =
+            process.office.press(&after, &format!("{}/eingriff", process.path()), &[("do", "skip"), ("place", "1.1")]);
         assert_eq!(old.status, 409, "{}", old.text());
         let bad = process.act(&[("do", "move"), ("to", "begin")]);
         assert_eq!(bad.status, 409, "a start event is no place to go: {}", bad.text());

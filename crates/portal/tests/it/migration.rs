@@ -88,7 +88,11 @@ fn many_are_brought_over_in_batches_and_back_again() {
         assert!(over.text().contains("60 von 60 bearbeitet"), "{}", over.text());
         assert!(all.iter().all(|instance| office.version_of(instance) == 2));
         let list = office.look("/betrieb/definitionen");
-        assert!(list.text().contains("Umstellen von Fassung 1 auf Fassung 2"), "the order is remembered: {}", list.text());
+        assert!(
+            list.text().contains("Umstellen von Fassung 1 auf Fassung 2"),
+            "the order is remembered: {}",
+            list.text()
+        );
 
         let gone = &all[7];
         let path = format!("/betrieb/prozesse/{gone}");

@@ -80,7 +80,7 @@ fn a_person_takes_a_task_without_a_case_and_completes_it() {
         let text = page.text();
         assert!(text.contains("Bestellung bewilligen") && text.contains("B-1"), "{text}");
         assert!(text.contains("Papier") && text.contains("Stifte"), "a list is shown: {text}");
-        assert_eq!(page.attributes("#v1", "value"), ["Papeterie Beispiel".to_owned()], "{}", page.html());
+        assert_eq!(page.attributes("#v0", "value"), ["Papeterie Beispiel".to_owned()], "{}", page.html());
         assert_eq!(page.attributes("input[type=radio]", "name").len(), 2, "yes or no");
 
         let taken = press(&mut vera, &page, "claim");
@@ -96,14 +96,14 @@ fn a_person_takes_a_task_without_a_case_and_completes_it() {
         let (amount, date, yes) = fields(&given);
         let day = |part: &str| format!("{date}-{part}");
         let (d, m, y) = (day("day"), day("month"), day("year"));
-        let answers = [("v1", "Papeterie Muster"), (amount.as_str(), "viel"), (&d, "5"), (&m, "12"), (&y, "2026")];
+        let answers = [("v0", "Papeterie Muster"), (amount.as_str(), "viel"), (&d, "5"), (&m, "12"), (&y, "2026")];
         let wrong = vera.submit(&typed(&given, &answers));
         assert_eq!(wrong.status, 422, "{}", wrong.text());
         assert!(wrong.title().starts_with("Fehler:"), "{}", wrong.title());
-        assert_eq!(wrong.attributes("#v1", "value"), ["Papeterie Muster".to_owned()]);
+        assert_eq!(wrong.attributes("#v0", "value"), ["Papeterie Muster".to_owned()]);
         assert_eq!(wrong.attributes(&format!("#{amount}"), "value"), ["viel".to_owned()]);
         let answers = [
-            ("v1", "Papeterie Muster"),
+            ("v0", "Papeterie Muster"),
             (amount.as_str(), "1'250.50"),
             (&d, "5"),
             (&m, "12"),
@@ -214,7 +214,11 @@ fn what_rests_says_so_and_cannot_be_completed() {
 #[test]
 fn tasks_of_cases_and_of_processes_stand_in_one_list() {
     for database in [Database::Sqlite, Database::Postgres] {
-        let order = Bestellung::deploy(database, "camunda:candidateGroups=\"tax\" camunda:dueDate=\"=@&quot;2020-01-01T00:00:00Z&quot;\"", INPUTS);
+        let order = Bestellung::deploy(
+            database,
+            "camunda:candidateGroups=\"tax\" camunda:dueDate=\"=@&quot;2020-01-01T00:00:00Z&quot;\"",
+            INPUTS,
+        );
         order.start("L-1");
         let mut anna = Browser::new(&order.portal);
         let receipt = crate::walk::register_dog(&mut anna, &order.portal, "aarau", "anna.muster");

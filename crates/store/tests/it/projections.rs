@@ -177,7 +177,10 @@ async fn a_bulk_action_has_a_verdict_for_each_item() {
         }
         let progress = bulk_actions::count(&mut tx, action.id).await.unwrap();
         assert_eq!(progress, Progress { waiting: 200, done: 99, refused: 1 });
-        assert_eq!(bulk_actions::list_items(&mut tx, action.id, 9, 0).await.unwrap()[0].message.as_deref(), Some("It has ended."));
+        assert_eq!(
+            bulk_actions::list_items(&mut tx, action.id, 9, 0).await.unwrap()[0].message.as_deref(),
+            Some("It has ended.")
+        );
     }
     assert_ne!(hash_of("a"), hash_of("b"));
 }

@@ -145,8 +145,8 @@ pub(super) async fn print(visit: Visit, watched: &Watched, problems: Vec<Problem
     let mut frame = visit.frame(Section::Operation).await?;
     let listed = &watched.listed;
     let is_model = listed.case.is_none();
-    frame.back =
-        visit.back_to("processes-title", if is_model { "/betrieb/prozesse?welche=modelle" } else { "/betrieb/prozesse" });
+    frame.back = visit
+        .back_to("processes-title", if is_model { "/betrieb/prozesse?welche=modelle" } else { "/betrieb/prozesse" });
     let base = format!("/betrieb/prozesse/{}", listed.id);
     let held = watched.held.iter().map(|held| HeldRow {
         anchor: anchor(held),

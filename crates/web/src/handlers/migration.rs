@@ -1,6 +1,6 @@
 //! Bringing the processes of a version to another one: a trial run that changes nothing, then the order.
 
-use super::models::address;
+use super::deployed_models::address;
 use super::process_actions;
 use crate::pages::{Migration, Trial, TrialRow};
 use crate::parts::{Choice, Link, Pager, Problem, Section};
@@ -70,9 +70,10 @@ async fn print(visit: Visit, version: &Version, asked: Asked) -> Reply {
     let here = address(&definition.key, definition.version);
     let name = frame.texts.with("models-version-of", "number", definition.version);
     frame.back = Some(Link::new(format!("{}, {name}", definition.name), here.clone()));
-    let others = all.iter().map(|other| &other.definition).filter(|other| {
-        other.key == definition.key && other.version != definition.version
-    });
+    let others = all
+        .iter()
+        .map(|other| &other.definition)
+        .filter(|other| other.key == definition.key && other.version != definition.version);
     let to = others.map(|other| {
         let deployed = frame.texts.moment(&show::moment(&visit, other.deployed));
         let label = frame.texts.with2("migrate-option", "number", other.version, "moment", deployed);

@@ -4,6 +4,7 @@ mod api;
 mod apply;
 mod cases;
 mod demo;
+mod deployed_models;
 mod engine_rest;
 mod entry;
 mod finding;
@@ -14,7 +15,6 @@ mod mending;
 mod migration;
 mod model_version;
 mod modelling;
-mod models;
 mod office;
 mod operation;
 mod places;
@@ -106,7 +106,7 @@ fn working() -> Router<Weak> {
         .route("/betrieb/prozesse/{instance}/wert", post(mending::set_value))
         .route("/betrieb/prozesse/{instance}/beenden", post(mending::cancel))
         .route("/betrieb/prozesse/{instance}/eingriff", post(mending::act))
-        .route("/betrieb/definitionen", get(models::list).post(models::deploy))
+        .route("/betrieb/definitionen", get(deployed_models::list).post(deployed_models::deploy))
         .route("/betrieb/definitionen/{key}/{version}", get(model_version::show).post(model_version::act))
         .route("/betrieb/definitionen/{key}/{version}/umstellen", get(migration::show).post(migration::begin))
         .route("/betrieb/auftraege/{action}", get(process_actions::show).post(process_actions::undo))

@@ -1,6 +1,6 @@
 //! One version of a deployed model: its processes, the same for all of them, and whether new ones begin.
 
-use super::models::address;
+use super::deployed_models::address;
 use super::process_actions;
 use crate::pages::ModelVersion;
 use crate::parts::{Link, Pager, Problem, Section};
@@ -90,9 +90,9 @@ async fn print(visit: Visit, shown: &Shown, wrong: Option<(&'static str, &'stati
             Link::new(name, address(&other.key, other.version))
         })
         .collect();
-    let tabs = PARTS.iter().map(|(part, word, key, _)| {
-        (Link::new(frame.say(key), shown.list_at(word, 1)), *part == shown.sieve.part)
-    });
+    let tabs = PARTS
+        .iter()
+        .map(|(part, word, key, _)| (Link::new(frame.say(key), shown.list_at(word, 1)), *part == shown.sieve.part));
     let pages = u32::try_from((count.max(1) + PAGE - 1) / PAGE).unwrap_or(1);
     let at = |page: u32| shown.list_at(shown.word, page);
     let problems: Vec<Problem> = wrong.into_iter().map(|(at, key)| Problem::new(at, frame.say(key))).collect();

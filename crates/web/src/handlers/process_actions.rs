@@ -59,7 +59,7 @@ pub async fn show(visit: Visit, Path(action): Path<String>, Query(asked): Query<
     };
     let mut frame = visit.frame(Section::Operation).await?;
     frame.back = match &done.bulk {
-        Bulk::Migrate { plan } => visit.back_to("models-title", super::models::address(&plan.key, plan.to)),
+        Bulk::Migrate { plan } => visit.back_to("models-title", super::deployed_models::address(&plan.key, plan.to)),
         _ => visit.back_to("models-title", "/betrieb/definitionen"),
     };
     let action = shown(&visit, &done);

@@ -1,7 +1,7 @@
 //! A task of a process without an application: looking at it, taking it, giving it back, completing it.
 
 use crate::pages::{Holder, ProcessTask};
-use crate::parts::{Row, Section};
+use crate::parts::{Field, Row, Section};
 use crate::server::{Posted, Reply, Visit, page, see_other};
 use crate::show;
 use crate::show::fields::Showing;
@@ -63,7 +63,14 @@ async fn print(visit: Visit, id: TaskId, typed: Option<&RawInput>, problems: &[F
         },
         rests: line.suspended,
         shown: task.given.iter().map(|(name, value)| shown(name, value)).collect(),
-        fields: task.form.fields().map(|field| showing.field(field, false)).collect(),
+        fields: task
+            .form
+            .fields()
+            .map(|field| {
+                let shown = showing.field(field, false);
+                Field { optional: shown.optional && !task.is_made, ..shown }
+            })
+            .collect(),
         problems: showing.all_problems(),
         action: format!("/arbeit/aufgabe/{}", line.id),
         frame,

@@ -79,10 +79,7 @@ impl Page for Migration {
             ("first", page(to(), None, vec![])),
             ("mixed", page(to(), trial(2, 1, vec![row(118, vec![gone]), row(121, vec![]), row(124, vec![])]), vec![])),
             ("nobody", page(to(), trial(0, 0, vec![]), vec![])),
-            (
-                "wrong",
-                page(to(), None, vec![Problem::new("renamed", frame.say("migrate-renamed-wrong"))]),
-            ),
+            ("wrong", page(to(), None, vec![Problem::new("renamed", frame.say("migrate-renamed-wrong"))])),
             ("alone", page(vec![], None, vec![])),
         ]
     }

@@ -54,7 +54,8 @@ impl Page for ProcessTask {
     const NAME: &'static str = "process_task";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let text = |value: &str| FieldKind::Text { value: value.into(), width: Width::Full, autocomplete: String::new() };
+        let text =
+            |value: &str| FieldKind::Text { value: value.into(), width: Width::Full, autocomplete: String::new() };
         let fields = |wrong: bool| {
             let amount = Field::new("v1", "Betrag", FieldKind::Number { value: "1200".into(), unit: String::new() });
             vec![

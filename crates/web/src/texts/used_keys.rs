@@ -9,8 +9,22 @@ use std::path::Path;
 const CALLS: [&str; 7] = ["say(", "with(", "with2(", "with_all(", "count(", "count_with(", "back_to("];
 
 /// Keys that stand in lists or matches and reach `say` later begin like this.
-const FAMILIES: [&str; 14] =
-    ["account-", "deed-", "error-", "event-", "fate-", "inbox-", "kind-", "mistake-", "moment-", "obstacle-", "process-", "role-", "state-", "step-"];
+const FAMILIES: [&str; 14] = [
+    "account-",
+    "deed-",
+    "error-",
+    "event-",
+    "fate-",
+    "inbox-",
+    "kind-",
+    "mistake-",
+    "moment-",
+    "obstacle-",
+    "process-",
+    "role-",
+    "state-",
+    "step-",
+];
 
 /// What a handler puts together from a field's name: the slips of a clerk.
 const PUT_TOGETHER: [&str; 4] =

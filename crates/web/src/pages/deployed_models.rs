@@ -5,8 +5,8 @@ use super::prelude::*;
 
 /// All deployed models of an authority.
 #[derive(Template)]
-#[template(path = "pages/models.html")]
-pub struct Models {
+#[template(path = "pages/deployed_models.html")]
+pub struct DeployedModels {
     /// Everything around the page.
     pub frame: Frame,
     /// The models, by key.
@@ -59,8 +59,8 @@ pub struct FileFinding {
     pub text: String,
 }
 
-impl Page for Models {
-    const NAME: &'static str = "models";
+impl Page for DeployedModels {
+    const NAME: &'static str = "deployed_models";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
         let version = |number: i64, running, stuck, closed| VersionRow {

@@ -1,14 +1,14 @@
 //! Deployed models: the list with what runs of each version, and deploying new ones.
 
 use super::process_actions;
-use crate::pages::{FileFinding, ModelRow, Models, VersionRow};
+use crate::pages::{DeployedModels, FileFinding, ModelRow, VersionRow};
 use crate::parts::{Problem, Section};
 use crate::server::{Posted, Reply, Visit, page, percent, see_other};
 use crate::show;
 use app::Error;
+use app::processes::bulk;
 use app::processes::definitions::{self, Deployed, File, Finding};
 use app::processes::versions::{self, Version};
-use app::processes::bulk;
 use axum::http::StatusCode;
 
 /// The address of a version.
@@ -50,7 +50,7 @@ async fn print(visit: Visit, findings: Vec<Finding>, wrong: Option<&'static str>
     let problems: Vec<Problem> = wrong.into_iter().map(|key| Problem::new("files", frame.say(key))).collect();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let actions = actions.iter().map(|done| process_actions::shown(&visit, done)).collect();
-    let mut printed = page(&Models { models, actions, findings, problems, frame })?;
+    let mut printed = page(&DeployedModels { models, actions, findings, problems, frame })?;
     *printed.status_mut() = status;
     Ok(printed)
 }
