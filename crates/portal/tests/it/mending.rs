@@ -162,7 +162,9 @@ fn only_operators_of_the_authority_mend() {
             ] {
                 let url = portal.at(label, &format!("{}/{what}", process.path()));
                 let form = crate::harness::Form::new(&url, &fields).set("token", &token);
-                assert_eq!(browser.post(&form).status, 404, "{person} at {label}: {what}");
+                // At Aarau's host the canton's operator is nobody, and nobody's form is not ours.
+                let refused = browser.post(&form).status;
+                assert!(matches!(refused, 404 | 410), "{person} at {label}: {what}: {refused}");
             }
         }
         assert_eq!(process.office.fetch_now(&process.topic).len(), 1, "nothing has changed");

@@ -24,7 +24,10 @@ struct Bestellung {
 impl Bestellung {
     /// Deploys a process with one task; `attributes` say whom it is meant for.
     fn deploy(database: Database, attributes: &str, inside: &str) -> Bestellung {
-        let portal = shared(database);
+        Bestellung::deploy_at(shared(database), attributes, inside)
+    }
+
+    fn deploy_at(portal: Arc<Portal>, attributes: &str, inside: &str) -> Bestellung {
         let key = unique("bestellung");
         let program = Interface::new(&portal, "aarau", &key);
         let attributes = format!("name=\"Bestellung bewilligen\" {attributes}");
@@ -139,7 +142,7 @@ fn only_those_it_is_meant_for_see_a_task() {
         assert_eq!(for_group.find(&mut sina, "G-1"), None);
         assert_eq!(sina.open(&address).status, 404);
         let own = sina.open(&for_group.portal.at("aarau", "/hilfe"));
-        let token = own.attributes("input[name=token]", "value").concat();
+        let token = own.attributes("input[name=token]", "value").first().cloned().unwrap_or_default();
         for what in ["claim", "release", "complete"] {
             let form = crate::harness::Form::new(&address, &[("do", what), ("token", &token)]);
             assert_eq!(sina.post(&form).status, 404, "{what}");
@@ -214,8 +217,9 @@ fn what_rests_says_so_and_cannot_be_completed() {
 #[test]
 fn tasks_of_cases_and_of_processes_stand_in_one_list() {
     for database in [Database::Sqlite, Database::Postgres] {
-        let order = Bestellung::deploy(
-            database,
+        let portal = Arc::new(Portal::start(database));
+        let order = Bestellung::deploy_at(
+            portal,
             "camunda:candidateGroups=\"tax\" camunda:dueDate=\"=@&quot;2020-01-01T00:00:00Z&quot;\"",
             INPUTS,
         );
