@@ -8,6 +8,7 @@ pub mod audit;
 mod calendar;
 pub mod cases;
 pub mod catalogue;
+pub mod editing;
 pub mod error;
 pub mod finding;
 pub mod inbox;

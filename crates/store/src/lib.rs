@@ -21,6 +21,7 @@ pub mod definitions;
 pub mod documents;
 pub mod drafts;
 pub mod external;
+pub mod failpoint;
 pub mod fault;
 pub mod fetching;
 pub mod history;

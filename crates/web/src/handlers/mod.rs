@@ -5,6 +5,7 @@ mod apply;
 mod cases;
 mod demo;
 mod deployed_models;
+mod editing;
 mod engine_rest;
 mod entry;
 mod finding;
@@ -53,6 +54,7 @@ fn finding() -> Router<Weak> {
         .route("/suche/vorschlaege", get(api::suggestions))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/openapi.json", get(api::openapi))
+        .route("/daten/abdeckung.csv", get(editing::coverage_csv))
         .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/robots.txt", get(sitemap::robots))
         .route("/leistungen", get(finding::a_to_z))
@@ -110,6 +112,10 @@ fn working() -> Router<Weak> {
         .route("/betrieb/definitionen/{key}/{version}", get(model_version::show).post(model_version::act))
         .route("/betrieb/definitionen/{key}/{version}/umstellen", get(migration::show).post(migration::begin))
         .route("/betrieb/auftraege/{action}", get(process_actions::show).post(process_actions::undo))
+        .route("/redaktion", get(editing::coverage))
+        .route("/redaktion/uebersetzungen", get(editing::translations))
+        .route("/redaktion/uebersetzungen/{service}", get(editing::translation))
+        .route("/redaktion/zustaendigkeiten", get(editing::responsibilities))
         .route("/werkstatt", get(workshop::packages))
         .route("/werkstatt/{service}", get(workshop::package))
         .route("/werkstatt/{service}/prozess", get(modelling::process).post(modelling::change_process))

@@ -9,7 +9,7 @@ use std::path::Path;
 const CALLS: [&str; 7] = ["say(", "with(", "with2(", "with_all(", "count(", "count_with(", "back_to("];
 
 /// Keys that stand in lists or matches and reach `say` later begin like this.
-const FAMILIES: [&str; 14] = [
+const FAMILIES: [&str; 16] = [
     "account-",
     "deed-",
     "error-",
@@ -22,8 +22,10 @@ const FAMILIES: [&str; 14] = [
     "obstacle-",
     "process-",
     "role-",
+    "side-",
     "state-",
     "step-",
+    "translation-",
 ];
 
 /// What a handler puts together from a field's name: the slips of a clerk.
