@@ -21,9 +21,9 @@ async function show(figure) {
     mark(viewer, element, 'here');
     badge(viewer, element, 'here', String(count), figure.dataset.wordHere);
   }
-  for (const { element, message } of stuck) {
+  for (const { element, message, href } of stuck) {
     mark(viewer, element, 'stuck');
-    badge(viewer, element, 'stuck', '!', message);
+    badge(viewer, element, 'stuck', '!', message, href);
   }
   const canvas = viewer.get('canvas');
   const whole = () => fit(canvas);

@@ -5,10 +5,17 @@ export function mark(viewer, id, name) {
   if (viewer.get('elementRegistry').get(id)) viewer.get('canvas').addMarker(id, `mark-${name}`);
 }
 
-/** Puts a sign at the upper corner of an element that is drawn; gives its id, to take it away again. */
-export function badge(viewer, id, name, sign, title) {
+/**
+ * Puts a sign at the upper corner of an element that is drawn; gives its id, to take it away again. With `href` the sign
+ * leads to what can be done about it.
+ */
+export function badge(viewer, id, name, sign, title, href) {
   if (!viewer.get('elementRegistry').get(id)) return undefined;
-  const html = document.createElement('div');
+  const html = document.createElement(href ? 'a' : 'div');
+  if (href) {
+    html.href = href;
+    html.setAttribute('aria-label', title);
+  }
   html.className = `badge badge--${name}`;
   html.textContent = sign;
   html.title = title;

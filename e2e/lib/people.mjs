@@ -11,6 +11,8 @@ export const people = {
   tax: /Timo Taxe/,
   /** Designs services at the canton of Aargau. */
   designer: /Doris Design/,
+  /** Keeps the processes of Aarau running, its own models too. */
+  localOperator: /Olga Ordnung/,
   /** Keeps the portals of the canton of Aargau running. */
   operator: /Otto Operator/,
 };

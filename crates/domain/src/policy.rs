@@ -77,6 +77,8 @@ pub struct Resource<'a> {
     pub session: Option<SessionId>,
     /// The work group that deals with it: the one a task is offered to, one of those of a service.
     pub group: Option<&'a str>,
+    /// The member of staff whom a task is meant for by name, whatever her groups.
+    pub clerk: Option<&'a str>,
     /// The trust level it asks for.
     pub level: TrustLevel,
 }
@@ -90,14 +92,16 @@ pub fn allows(actor: &Actor, action: Action, resource: &Resource<'_>) -> bool {
         Action::UseInbox => matches!(actor, Actor::Inhabitant { .. }),
         Action::ListWorklist => works_for(actor, StaffRole::Clerk, resource),
         Action::ReadCaseAsStaff | Action::CompleteTask => {
-            works_for(actor, StaffRole::Clerk, resource) && in_group(actor, resource)
+            works_for(actor, StaffRole::Clerk, resource) && is_meant(actor, resource)
         }
         Action::MendIncidents => {
             works_for(actor, StaffRole::Operator, resource) || works_for_lead(actor, StaffRole::Operator, resource)
         }
         Action::ViewWorkshop | Action::DraftServices => works_for(actor, StaffRole::Designer, resource),
         Action::DeployProcesses => {
-            has_key(actor, Right::Deploy, resource) || works_for(actor, StaffRole::Designer, resource)
+            has_key(actor, Right::Deploy, resource)
+                || works_for(actor, StaffRole::Designer, resource)
+                || works_for(actor, StaffRole::Operator, resource)
         }
         Action::StartProcesses => has_key(actor, Right::Start, resource),
         Action::DoOutsideWork => has_key(actor, Right::Work, resource),
@@ -147,10 +151,14 @@ fn works_at(actor: &Actor, role: StaffRole, authority: Option<&str>) -> bool {
     }
 }
 
-fn in_group(actor: &Actor, resource: &Resource<'_>) -> bool {
-    match (actor, resource.group) {
-        (Actor::Staff(staff), Some(group)) => staff.groups.iter().any(|g| g == group),
-        (_, None) => true,
-        _ => false,
+/// What names neither group nor person is for everybody.
+fn is_meant(actor: &Actor, resource: &Resource<'_>) -> bool {
+    let Actor::Staff(staff) = actor else { return false };
+    match (resource.group, resource.clerk) {
+        (None, None) => true,
+        (group, clerk) => {
+            group.is_some_and(|group| staff.groups.iter().any(|mine| mine == group))
+                || clerk == Some(staff.subject.as_str())
+        }
     }
 }

@@ -220,6 +220,7 @@ pub fn apply(state: &mut State, event: &Event) {
         }
         Event::Suspended { .. } => state.status = Status::Suspended,
         Event::Resumed {} => state.status = Status::Running,
+        Event::PutToRest { .. } | Event::WokenUp {} => {}
         Event::Migrated { nodes, flows } => migrate(state, nodes, flows),
         Event::IncidentRaised { incident, token, node, kind, message } => {
             used(state, incident.0);

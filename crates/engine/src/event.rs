@@ -414,6 +414,14 @@ pub enum Event {
     },
     /// The instance was resumed.
     Resumed {},
+    /// The host put the instance to rest. The state does not know it: a person who mends goes on.
+    PutToRest {
+        /// Why.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// The host let the instance go on.
+    WokenUp {},
     /// The instance was brought to another version of its process; numbers of the old model became those of the new.
     Migrated {
         /// Old and new node; a timer or subscription of a node that is missing here is gone.

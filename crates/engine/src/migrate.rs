@@ -24,8 +24,13 @@ use crate::{Effect, Event, FlowId, Model, Node, NodeId, ScopeId, TokenId, incide
 /// Why an instance cannot be brought to the new version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verdict {
+    /// A stable word for the reason, so that a host can say it in its own language: `not-running`, `foreign-state`,
+    /// `not-in-old`, `gone`, `other-kind`, `other-scope`, `path-gone`, `cannot-arm`.
+    pub code: &'static str,
     /// BPMN id of the element in the old version; empty when the whole instance is meant.
     pub element: String,
+    /// What else the reason names: an element, a flow, a fault; empty for none.
+    pub detail: String,
     /// One plain sentence.
     pub message: String,
 }
@@ -42,11 +47,12 @@ pub fn migrate(
     plan: &BTreeMap<String, String>,
     now: &feel::Clock,
 ) -> Result<Outcome, Vec<Verdict>> {
-    let whole = |message: String| vec![Verdict { element: String::new(), message }];
+    let whole =
+        |code, message: String| vec![Verdict { code, element: String::new(), detail: message.clone(), message }];
     if !matches!(state.status, Status::Running | Status::Suspended) {
-        return Err(whole("The instance does not run.".to_owned()));
+        return Err(whole("not-running", "The instance does not run.".to_owned()));
     }
-    check_fit(old, state).map_err(|rejection| whole(rejection.to_string()))?;
+    check_fit(old, state).map_err(|rejection| whole("foreign-state", rejection.to_string()))?;
     let mut check = Check { old, new, plan, verdicts: Vec::new(), nodes: BTreeMap::new(), flows: BTreeMap::new() };
     let dropped = check.instance(state);
     if !check.verdicts.is_empty() {
@@ -64,7 +70,7 @@ pub fn migrate(
     let known = check.known();
     let Check { nodes, flows, .. } = check;
     run.emit(Event::Migrated { nodes: nodes.into_iter().collect(), flows: flows.into_iter().collect() });
-    arm_what_is_new(&mut run, &known).map_err(whole)?;
+    arm_what_is_new(&mut run, &known).map_err(|fault| whole("cannot-arm", fault))?;
     run.drain();
     Ok(run.into_outcome())
 }
@@ -90,8 +96,9 @@ struct Check<'c> {
 }
 
 impl Check<'_> {
-    fn verdict(&mut self, element: &str, message: impl Into<String>) {
-        self.verdicts.push(Verdict { element: element.to_owned(), message: message.into() });
+    fn verdict(&mut self, code: &'static str, element: &str, detail: &str, message: impl Into<String>) {
+        let (element, detail) = (element.to_owned(), detail.to_owned());
+        self.verdicts.push(Verdict { code, element, detail, message: message.into() });
     }
 
     fn planned<'p>(&'p self, id: &'p str) -> &'p str {
@@ -106,7 +113,12 @@ impl Check<'_> {
     fn instance(&mut self, state: &State) -> Vec<TokenId> {
         for old in self.plan.keys() {
             if self.old.find_node(old).is_none() && !self.old.flows.iter().any(|flow| flow.id == *old) {
-                self.verdict(old, "The plan names this element, which the old version does not have.");
+                self.verdict(
+                    "not-in-old",
+                    old,
+                    "",
+                    "The plan names this element, which the old version does not have.",
+                );
             }
         }
         let mut dropped = Vec::new();
@@ -158,12 +170,13 @@ impl Check<'_> {
         }
         let Some(old) = self.old.node(id) else { return };
         let Some(to) = self.find(id) else {
-            return self.verdict(&old.id, "The new version has no such element; name another one in the plan.");
+            let message = "The new version has no such element; name another one in the plan.";
+            return self.verdict("gone", &old.id, "", message);
         };
         let new = &self.new.nodes[to.index()];
         if !same_kind(old, new) {
             let message = format!("In the new version \"{}\" is of another kind ({}).", new.id, new.kind());
-            return self.verdict(&old.id, message);
+            return self.verdict("other-kind", &old.id, &new.id, message);
         }
         let around = |model: &Model, scope: ScopeId| model.scopes.get(scope.index()).and_then(|scope| scope.node);
         let fits = match (around(self.old, old.scope), around(self.new, new.scope)) {
@@ -172,7 +185,8 @@ impl Check<'_> {
             _ => false,
         };
         if !fits {
-            return self.verdict(&old.id, "In the new version the element lies in another sub-process.");
+            let message = "In the new version the element lies in another sub-process.";
+            return self.verdict("other-scope", &old.id, "", message);
         }
         self.nodes.insert(id, to);
     }
@@ -187,7 +201,7 @@ impl Check<'_> {
             None => {
                 let message = format!("A path waits at this join that came by \"{}\", which is gone.", flow.id);
                 let element = self.old.node(node).map(|node| node.id.clone()).unwrap_or_default();
-                self.verdict(&element, message);
+                self.verdict("path-gone", &element, &flow.id, message);
             }
         }
     }

@@ -142,20 +142,58 @@ pub async fn count(tx: &mut Tx, action: Uuid) -> Result<Progress, Fault> {
     Ok(found.map_or_else(Progress::default, |(waiting, done, refused)| Progress { waiting, done, refused }))
 }
 
-/// The items that were refused, each with its sentence, at most `limit`.
+/// The latest actions of this authority with how far they are, newest first.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn list_refused(tx: &mut Tx, action: Uuid, limit: i64) -> Result<Vec<(InstanceId, String)>, Fault> {
+pub async fn list(tx: &mut Tx, limit: i64) -> Result<Vec<(BulkAction, Progress)>, Fault> {
     let authority = tx.authority().to_owned();
     let found = rows!(
         tx,
-        (Uuid, Option<String>),
-        "SELECT instance, message FROM bulk_item WHERE action = $1 AND authority = $2 AND state = 'refused' \
-         ORDER BY instance LIMIT $3",
-        action,
+        (Uuid, String, String, String, i64),
+        "SELECT id, kind, detail, asked_by, asked FROM bulk_action WHERE authority = $1 ORDER BY asked DESC LIMIT $2",
         authority,
         limit,
     )?;
-    Ok(found.into_iter().map(|(id, message)| (InstanceId(id), message.unwrap_or_default())).collect())
+    let mut actions = Vec::with_capacity(found.len());
+    for (id, kind, detail, asked_by, asked) in found {
+        let (detail, asked) = (read_json("bulk action", &detail)?, read_time("bulk action", asked)?);
+        let progress = count(tx, id).await?;
+        actions.push((BulkAction { id, kind, detail, asked_by, asked }, progress));
+    }
+    Ok(actions)
+}
+
+/// What became of an instance in an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The instance.
+    pub instance: InstanceId,
+    /// Its caller's own name.
+    pub business_key: Option<String>,
+    /// `waiting`, `done` or `refused`.
+    pub state: String,
+    /// What stood in the way, as it was noted.
+    pub message: Option<String>,
+}
+
+/// A page of the items of an action: what was refused first, then what waits, then what is done.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn list_items(tx: &mut Tx, action: Uuid, limit: i64, skip: i64) -> Result<Vec<Item>, Fault> {
+    let authority = tx.authority().to_owned();
+    let found = rows!(
+        tx,
+        (Uuid, Option<String>, String, Option<String>),
+        "SELECT b.instance, i.business_key, b.state, b.message FROM bulk_item b LEFT JOIN instance i ON i.id = b.instance \
+         WHERE b.action = $1 AND b.authority = $2 \
+         ORDER BY CASE b.state WHEN 'refused' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, b.instance LIMIT $3 OFFSET $4",
+        action,
+        authority,
+        limit,
+        skip,
+    )?;
+    let item = |(id, business_key, state, message)| Item { instance: InstanceId(id), business_key, state, message };
+    Ok(found.into_iter().map(item).collect())
 }

@@ -182,6 +182,64 @@ pub async fn list(tx: &mut Tx, limit: i64) -> Result<Vec<Definition>, Fault> {
     .collect()
 }
 
+/// One version of a key at this authority.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_version(tx: &mut Tx, key: &str, version: i64) -> Result<Option<Definition>, Fault> {
+    let authority = tx.authority().to_owned();
+    row!(
+        tx,
+        Row,
+        "SELECT authority, key, version, name, hash, deployed, deployed_by, suspended FROM definition \
+         WHERE authority = $1 AND key = $2 AND version = $3",
+        authority,
+        key,
+        version,
+    )?
+    .map(Row::into_definition)
+    .transpose()
+}
+
+/// How many instances run a content at this authority, and how many of them stand still.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Running {
+    /// All that have not ended.
+    pub all: i64,
+    /// Those that an incident holds up.
+    pub stuck: i64,
+}
+
+/// The running instances of this authority by the content hash of what they run.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn count_running(tx: &mut Tx) -> Result<BTreeMap<Vec<u8>, Running>, Fault> {
+    let (authority, federation) = (tx.authority().to_owned(), tx.federation().to_owned());
+    let all = rows!(
+        tx,
+        (Vec<u8>, i64),
+        "SELECT definition, COUNT(*) FROM instance WHERE authority = $1 AND ended IS NULL AND definition IS NOT NULL \
+         GROUP BY definition",
+        &authority,
+    )?;
+    let stuck = rows!(
+        tx,
+        (Vec<u8>, i64),
+        "SELECT i.definition, COUNT(DISTINCT i.id) FROM incident x JOIN instance i ON i.id = x.instance \
+         WHERE x.federation = $1 AND x.resolved IS NULL AND x.authority = $2 AND i.ended IS NULL AND i.definition IS NOT NULL \
+         GROUP BY i.definition",
+        federation,
+        authority,
+    )?;
+    let mut running: BTreeMap<Vec<u8>, Running> =
+        all.into_iter().map(|(hash, all)| (hash, Running { all, stuck: 0 })).collect();
+    for (hash, stuck) in stuck {
+        running.entry(hash).or_default().stuck = stuck;
+    }
+    Ok(running)
+}
+
 /// Lets a version start no more instances, or again. False when there is none such.
 ///
 /// # Errors

@@ -219,7 +219,8 @@ pub async fn set_retries(tx: &mut Tx, id: JobId, retries: i64) -> Result<bool, F
     let authority = tx.authority().to_owned();
     let set = run!(
         tx,
-        "UPDATE job SET max_attempts = failures + $1, halted = CASE WHEN halted = 2 THEN 2 WHEN $1 = 0 THEN 1 ELSE 0 END \
+        "UPDATE job SET max_attempts = failures + $1, halted = CASE WHEN halted = 2 THEN 2 WHEN $1 = 0 THEN 1 \
+         WHEN EXISTS (SELECT 1 FROM instance i WHERE i.id = job.instance AND i.suspended = 1) THEN 2 ELSE 0 END \
          WHERE id = $2 AND authority = $3",
         retries.max(0),
         id.0,

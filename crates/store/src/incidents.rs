@@ -186,6 +186,24 @@ pub async fn resolve(tx: &mut Tx, id: Uuid, by: &str, now: Timestamp) -> Result<
     Ok(())
 }
 
+/// Marks the incidents of an instance as mended whose work is gone: the step that waited for it was left.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn resolve_of_gone_jobs(tx: &mut Tx, instance: InstanceId, by: &str, now: Timestamp) -> Result<(), Fault> {
+    let authority = tx.authority().to_owned();
+    run!(
+        tx,
+        "UPDATE incident SET resolved = $1, resolved_by = $2 WHERE instance = $3 AND authority = $4 AND resolved IS NULL \
+         AND job IS NOT NULL AND NOT EXISTS (SELECT 1 FROM job j WHERE j.id = incident.job)",
+        now.as_microsecond(),
+        by,
+        instance.0,
+        authority,
+    )?;
+    Ok(())
+}
+
 /// Marks the incident that the engine numbered so as mended.
 ///
 /// # Errors

@@ -48,6 +48,8 @@ pub struct Listed {
     pub definition: Option<[u8; 32]>,
     /// The name of that definition.
     pub name: Option<String>,
+    /// The caller's own name for it.
+    pub business_key: Option<String>,
     /// When its first step was taken.
     pub begun: Option<Timestamp>,
     /// Whether it rests.
@@ -78,7 +80,7 @@ pub struct Held {
 }
 
 record! {
-    struct Row {
+    pub(crate) struct Row {
         id: Uuid,
         authority: String,
         case_id: Option<Uuid>,
@@ -87,6 +89,7 @@ record! {
         package: Option<String>,
         definition: Option<Vec<u8>>,
         name: Option<String>,
+        business_key: Option<String>,
         begun: Option<i64>,
         suspended: i64,
         ended: Option<i64>,
@@ -108,6 +111,7 @@ impl Row {
             package: self.package,
             definition: self.definition.map(TryInto::try_into).transpose().map_err(wrong)?,
             name: self.name,
+            business_key: self.business_key,
             begun: time(self.begun)?,
             suspended: self.suspended != 0,
             ended: time(self.ended)?,
@@ -123,12 +127,15 @@ macro_rules! read {
         concat!(
             "SELECT i.id, i.authority, i.case_id, c.reference, c.service, i.package, i.definition, \
              (SELECT MIN(d.name) FROM definition d WHERE d.authority = i.authority AND d.hash = i.definition) AS name, \
+             i.business_key, \
              (SELECT e.at FROM instance_event e WHERE e.instance = i.id AND e.version = 1) AS begun, i.suspended, i.ended, \
              (SELECT COUNT(*) FROM incident x WHERE x.instance = i.id AND x.resolved IS NULL) AS incidents, i.state FROM ",
             $from
         )
     };
 }
+
+pub(crate) use read;
 
 /// Processes of applications, newest first. An authority and a federation have an index each.
 macro_rules! of_cases {
@@ -177,7 +184,7 @@ pub async fn list(tx: &mut Tx, which: Which, service: &str, limit: i64, skip: i6
     with_states(tx, found).await
 }
 
-async fn with_states(tx: &mut Tx, mut found: Vec<Row>) -> Result<Vec<Listed>, Fault> {
+pub(crate) async fn with_states(tx: &mut Tx, mut found: Vec<Row>) -> Result<Vec<Listed>, Fault> {
     let states = found.iter_mut().map(|row| unpack(&std::mem::take(&mut row.state))).collect();
     let states = outline::restore(tx, states).await?;
     found.into_iter().zip(states).map(|(row, state)| row.into_listed(&state)).collect()

@@ -268,7 +268,9 @@ pub async fn resume(tx: &mut Tx, id: JobId, now: Timestamp) -> Result<bool, Faul
     let authority = tx.authority().to_owned();
     let woken = run!(
         tx,
-        "UPDATE job SET halted = CASE WHEN halted = 2 THEN 2 ELSE 0 END, failures = 0, due = $1, owner = NULL, lease_until = NULL WHERE id = $2 AND authority = $3",
+        "UPDATE job SET halted = CASE WHEN halted = 2 OR EXISTS (SELECT 1 FROM instance i WHERE i.id = job.instance \
+         AND i.suspended = 1) THEN 2 ELSE 0 END, failures = 0, due = $1, owner = NULL, lease_until = NULL \
+         WHERE id = $2 AND authority = $3",
         now.as_microsecond(),
         id.0,
         authority,

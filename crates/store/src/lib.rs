@@ -42,7 +42,7 @@ pub mod steps;
 pub mod suspension;
 pub mod tasks;
 pub mod tenants;
-pub mod worklist;
+pub mod version_instances;
 
 pub use db::{Db, Scope, Tx};
 pub use fault::Fault;

@@ -1,4 +1,5 @@
-//! Instances at rest: no order moves them (but those of a person who mends), and none of their jobs is begun.
+//! Instances at rest: no order moves them (but those of a person who mends), and none of their jobs is begun. Their
+//! history says who put them to rest: [`crate::steps::migration::note`] in the same transaction.
 
 use crate::db::Tx;
 use crate::fault::Fault;

@@ -181,3 +181,19 @@ pub async fn claim(tx: &mut Tx, id: TaskId, assignee: &str) -> Result<(), Fault>
     )?;
     if taken == 1 { Ok(()) } else { Err(Fault::Conflict("task")) }
 }
+
+/// Gives a task back that `assignee` had. False when it is not hers.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn release(tx: &mut Tx, id: TaskId, assignee: &str) -> Result<bool, Fault> {
+    let authority = tx.authority().to_owned();
+    let given = run!(
+        tx,
+        "UPDATE task SET assignee = NULL WHERE id = $1 AND authority = $2 AND assignee = $3",
+        id.0,
+        authority,
+        assignee,
+    )?;
+    Ok(given == 1)
+}

@@ -1,5 +1,6 @@
 //! What waits for the office, and one case of it with everything a clerk needs.
 
+use super::process_task::check_offered;
 use crate::cases::read::fetch;
 use crate::error::{Error, authorise};
 use crate::packages::Package;
@@ -8,11 +9,11 @@ use domain::{Action, Actor, Case, CaseId, Ctx, Document, DocumentId, Person, Res
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use store::access::Access;
+use store::clerk_tasks::{self, Clerk, Counts, Line, Sieve, Which};
 use store::history::Entry;
-use store::worklist::{self, Counts, Sieve, Waiting, Which};
 use store::{Scope, Tx, access, documents, history, people, tasks};
 
-fn staff_here(ctx: &Ctx, action: Action) -> Result<&domain::Staff, Error> {
+pub(super) fn staff_here(ctx: &Ctx, action: Action) -> Result<&domain::Staff, Error> {
     authorise(ctx, action, &Resource { authority: Some(&ctx.authority.key), ..Resource::default() })?;
     match &ctx.actor {
         Actor::Staff(staff) => Ok(staff),
@@ -28,7 +29,7 @@ pub const PAGE: i64 = 50;
 pub struct Wish {
     /// Which tasks.
     pub which: Which,
-    /// Of this service only.
+    /// Of this service, or of the process with this key.
     pub service: Option<String>,
     /// The page, from 1.
     pub page: u32,
@@ -38,8 +39,8 @@ pub struct Wish {
 #[derive(Debug, Clone)]
 pub struct Worklist {
     /// The tasks of the page, what is due first on top.
-    pub tasks: Vec<Waiting>,
-    /// How many there are, by service.
+    pub tasks: Vec<Line>,
+    /// How many there are, by service and process.
     pub counts: Vec<Counts>,
 }
 
@@ -49,18 +50,13 @@ pub struct Worklist {
 /// [`Error::NotFound`] for everybody but clerks of this authority.
 pub async fn open_worklist(portal: &Portal, ctx: &Ctx, wish: &Wish) -> Result<Worklist, Error> {
     let staff = staff_here(ctx, Action::ListWorklist)?;
-    let sieve = Sieve {
-        groups: &staff.groups,
-        me: &staff.subject,
-        now: ctx.now(),
-        which: wish.which,
-        service: wish.service.as_deref(),
-    };
+    let clerk = Clerk { groups: staff.groups.clone(), user: Some(staff.subject.clone()) };
+    let sieve = Sieve { which: wish.which, process: wish.service.clone(), now: ctx.now() };
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let skip = i64::from(wish.page.saturating_sub(1)) * PAGE;
     Ok(Worklist {
-        tasks: worklist::list(&mut tx, &sieve, PAGE, skip).await?,
-        counts: worklist::count(&mut tx, &sieve).await?,
+        tasks: clerk_tasks::list(&mut tx, &clerk, &sieve, PAGE, skip).await?,
+        counts: clerk_tasks::count(&mut tx, &clerk, ctx.now()).await?,
     })
 }
 
@@ -72,10 +68,8 @@ pub async fn claim(portal: &Portal, ctx: &Ctx, ids: &[TaskId]) -> Result<(), Err
     let staff = staff_here(ctx, Action::ListWorklist)?.clone();
     let mut tx = portal.db.write(Scope::of(ctx)).await?;
     for id in ids {
-        let Some(task) = tasks::find(&mut tx, *id).await? else { continue };
-        let resource =
-            Resource { authority: Some(&task.authority), group: task.group.as_deref(), ..Resource::default() };
-        authorise(ctx, Action::CompleteTask, &resource)?;
+        let Some(line) = clerk_tasks::find(&mut tx, *id).await? else { continue };
+        check_offered(ctx, &mut tx, &line).await?;
         match tasks::claim(&mut tx, *id, &staff.subject).await {
             Err(fault) if fault.is_conflict() => {}
             other => other?,

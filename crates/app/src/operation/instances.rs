@@ -1,11 +1,13 @@
-//! Processes one by one: a page of them, one with its course on the diagram, and what mends it. Values of variables are
-//! contents of cases and stay with those who work on them; an operator sees names alone.
+//! Processes one by one: a page of them, one with its course on the diagram, and what mends it. Values of variables of a
+//! case are its contents and stay with those who work on it; an operator sees names alone.
 
 use super::course::{self, Course};
+use super::deeds::{self, Deed};
 use super::mend_here;
+use super::places::{self, Place};
 use crate::error::{Error, authorise, repeat_on_conflict};
 use crate::portal::Portal;
-use crate::process;
+use crate::{process, processes};
 use domain::{Action, Ctx, InstanceId, Resource};
 use engine::{Command, IncidentId, Model, TokenId, Variables};
 use serde_json::{Value, json};
@@ -13,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::instance_list::{self, Held};
 pub use store::instance_list::{Listed, Which};
+use store::steps::ModelKey;
 use store::{Scope, Tx, instances};
 
 /// How many processes a page of the list has.
@@ -69,8 +72,12 @@ pub struct Watched {
     pub course: Course,
     /// What holds it up.
     pub held: Vec<HeldAt>,
-    /// Names of its variables.
-    pub variables: Vec<String>,
+    /// Its variables by name. The values of a case's stay with those who work on it.
+    pub variables: Vec<(String, Option<Value>)>,
+    /// Where its paths stand, and what can be done there.
+    pub places: Vec<Place>,
+    /// What people did beside its own way, oldest first.
+    pub deeds: Vec<Deed>,
 }
 
 impl Watched {
@@ -79,9 +86,14 @@ impl Watched {
         self.bpmn.contains("BPMNShape")
     }
 
-    /// Whether an operator can set variables and end it here. Those of deployed models are mended elsewhere.
+    /// Whether an operator can do something to it.
     pub fn can_mend(&self) -> bool {
-        self.listed.case.is_some() && self.listed.ended.is_none() && !self.listed.suspended
+        self.listed.ended.is_none()
+    }
+
+    /// Whether it can be put to rest, or let go on. A case is held by its office, not by an operator.
+    pub fn can_rest(&self) -> bool {
+        self.can_mend() && self.listed.case.is_none()
     }
 }
 
@@ -110,20 +122,25 @@ pub async fn list(portal: &Portal, ctx: &Ctx, wish: &Wish) -> Result<Lines, Erro
     let mut found = instance_list::list(&mut tx, wish.which, service, i64::from(PAGE) + 1, skip).await?;
     let more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
+    Ok(Lines { lines: with_steps(portal, &mut tx, found).await, more })
+}
+
+/// Names the steps where processes are.
+pub(crate) async fn with_steps(portal: &Portal, tx: &mut Tx, found: Vec<Listed>) -> Vec<Line> {
     let mut known = BTreeMap::new();
     let mut lines = Vec::with_capacity(found.len());
     for listed in found {
         let key = (listed.package.clone(), listed.definition);
         if !known.contains_key(&key) {
             // A model that cannot be read any more leaves the step empty and the list whole.
-            known.insert(key.clone(), load_model(portal, &mut tx, &listed).await.ok());
+            known.insert(key.clone(), load_model(portal, tx, &listed).await.ok());
         }
         let model = known.get(&key).and_then(Option::as_ref);
         let label = |node| model.and_then(|(model, _)| model.node(node)).map(|node| node.label().to_owned());
         let at: BTreeSet<String> = listed.state.tokens.values().filter_map(|token| label(token.node)).collect();
         lines.push(Line { listed, at: at.into_iter().collect() });
     }
-    Ok(Lines { lines, more })
+    lines
 }
 
 /// The model of a process with its text.
@@ -137,15 +154,7 @@ async fn load_model(portal: &Portal, tx: &mut Tx, listed: &Listed) -> Result<(Ar
     }
     let hash = listed.definition.ok_or_else(|| Error::Internal("a process without a model".to_owned()))?;
     let content = store::definitions::load_content(tx, &hash).await?;
-    let broken = |what: &str| Error::Internal(format!("a deployed model cannot be read any more: {what}"));
-    let mut decisions = Vec::new();
-    for (name, text) in &content.decisions {
-        let model = dmn::parse(text, name).map_err(|found| broken(&format!("{name}, {} problems", found.len())))?;
-        decisions.push(Arc::new(model));
-    }
-    let first = |found: Vec<engine::Problem>| broken(&found.first().map(ToString::to_string).unwrap_or_default());
-    let model = engine::compile(&content.bpmn, "process.bpmn", &decisions).map_err(first)?;
-    Ok((Arc::new(model), content.bpmn))
+    Ok((processes::load_model(portal, &ModelKey::Definition(hash)).await?, content.bpmn))
 }
 
 async fn find(portal: &Portal, ctx: &Ctx, id: InstanceId) -> Result<(Listed, Ctx), Error> {
@@ -179,8 +188,12 @@ pub async fn open(portal: &Portal, ctx: &Ctx, id: InstanceId) -> Result<Watched,
     });
     let held = held.collect();
     let course = course::read(&model, &history, state, &tokens);
-    let variables = state.variables().map(|all| all.keys().cloned().collect()).unwrap_or_default();
-    Ok(Watched { bpmn, course, held, variables, listed })
+    let shown = listed.case.is_none();
+    let value = |(name, value): (&String, &Value)| (name.clone(), shown.then(|| value.clone()));
+    let variables = state.variables().map(|all| all.iter().map(value).collect()).unwrap_or_default();
+    let places = if listed.ended.is_none() { places::list(&model, state) } else { Vec::new() };
+    let deeds = deeds::read(&model, &history);
+    Ok(Watched { bpmn, course, held, variables, places, deeds, listed })
 }
 
 /// Sets a process variable: what reads as JSON is the value, everything else is text.
@@ -194,7 +207,7 @@ pub async fn set_value(portal: &Portal, ctx: &Ctx, id: InstanceId, name: &str, v
     }
     let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
     let command = Command::SetVariables { variables: Variables::from_iter([(name.to_owned(), value)]) };
-    act(portal, ctx, id, &command, "variable-set", json!({ "name": name })).await
+    act(portal, ctx, id, command, "variable-set", json!({ "name": name })).await
 }
 
 /// Ends a process; its case closes with it.
@@ -207,25 +220,74 @@ pub async fn cancel(portal: &Portal, ctx: &Ctx, id: InstanceId, reason: &str) ->
         return Err(Error::Invalid("ending a process needs a reason".to_owned()));
     }
     let command = Command::Cancel { reason: reason.to_owned() };
-    act(portal, ctx, id, &command, "process-cancelled", json!({ "reason": reason })).await
+    act(portal, ctx, id, command, "process-cancelled", json!({ "reason": reason })).await
+}
+
+/// Leaves the step of a path (its token in this visit) as if it were done.
+///
+/// # Errors
+/// [`Error::NotFound`] where it is not allowed or has ended; a refusal when the process went on meanwhile.
+pub async fn skip(portal: &Portal, ctx: &Ctx, id: InstanceId, token: u32, visit: u32) -> Result<(), Error> {
+    let command = Command::SkipActivity { token: TokenId(token), visit, variables: Variables::new() };
+    act(portal, ctx, id, command, "step-skipped", json!({ "token": token })).await
+}
+
+/// Takes a path to another step of the same part of the process.
+///
+/// # Errors
+/// As [`skip`], and for an element that cannot be entered.
+pub async fn move_to(
+    portal: &Portal,
+    ctx: &Ctx,
+    id: InstanceId,
+    token: u32,
+    visit: u32,
+    element: &str,
+) -> Result<(), Error> {
+    let command = Command::MoveToken { token: TokenId(token), visit, element: element.to_owned() };
+    act(portal, ctx, id, command, "process-moved", json!({ "token": token, "to": element })).await
+}
+
+/// Puts a process without a case to rest.
+///
+/// # Errors
+/// [`Error::Conflict`] when it rests already.
+pub async fn suspend(portal: &Portal, ctx: &Ctx, id: InstanceId, reason: &str) -> Result<(), Error> {
+    let reason: String = reason.trim().chars().filter(|c| !c.is_control()).take(MOST.0).collect();
+    let (_, there) = find(portal, ctx, id).await?;
+    processes::operate::suspend(portal, &there, id, &reason).await
+}
+
+/// Lets a resting process go on.
+///
+/// # Errors
+/// [`Error::Conflict`] when it does not rest.
+pub async fn resume(portal: &Portal, ctx: &Ctx, id: InstanceId) -> Result<(), Error> {
+    let (_, there) = find(portal, ctx, id).await?;
+    processes::operate::resume(portal, &there, id).await
 }
 
 async fn act(
     portal: &Portal,
     ctx: &Ctx,
     id: InstanceId,
-    command: &Command,
+    command: Command,
     kind: &str,
     detail: Value,
 ) -> Result<(), Error> {
     let (listed, there) = find(portal, ctx, id).await?;
-    let case = listed.case.filter(|_| listed.ended.is_none()).ok_or(Error::NotFound)?;
-    let (there, detail) = (&there, &detail);
+    if listed.ended.is_some() {
+        return Err(Error::NotFound);
+    }
+    let Some(case) = listed.case else { return processes::operate::obey(portal, &there, id, command).await };
+    let (there, command, detail) = (&there, &command, &detail);
     repeat_on_conflict(|| async move {
         let mut tx = portal.db.write(Scope::of(there)).await?;
         let case = store::cases::find(&mut tx, case).await?.ok_or(Error::NotFound)?;
         process::advance(portal, there, &mut tx, &case, command).await?;
         process::record(there, &mut tx, &case, kind, detail.clone(), false).await?;
+        let by = process::actor_name(&there.actor);
+        store::incidents::resolve_of_gone_jobs(&mut tx, id, &by, there.now()).await?;
         Ok(tx.commit().await?)
     })
     .await?;

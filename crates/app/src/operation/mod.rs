@@ -1,7 +1,9 @@
 //! Keeping it running: what is held up, and letting it go on.
 
 pub mod course;
+pub mod deeds;
 pub mod instances;
+pub mod places;
 
 use crate::error::{Error, authorise, repeat_on_conflict};
 use crate::portal::Portal;

@@ -7,14 +7,15 @@ use crate::process::outward;
 use crate::processes::bulk::{self, Bulk};
 use crate::processes::definitions::Definition;
 use crate::processes::effects::{self, Around};
+use crate::processes::obstacle::Obstacle;
 use crate::processes::order::order;
 use crate::processes::{allow, model_cache};
 use domain::{Action, Ctx, InstanceId};
-use engine::{Command, Model, Verdict};
+use engine::{Command, Model};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use store::process_instances::{self, Wanted};
+use store::process_instances::{self, Running, Wanted};
 use store::steps::{Instance, ModelKey, Order, StepRows, migration};
 use store::{Scope, bulk_actions, definitions};
 use uuid::Uuid;
@@ -44,7 +45,13 @@ impl Plan {
 }
 
 /// An instance and what stands in its way; nothing does where the list is empty.
-pub type Looked = (InstanceId, Vec<Verdict>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// The instance.
+    pub running: Running,
+    /// What stands in its way.
+    pub obstacles: Vec<Obstacle>,
+}
 
 /// Both versions of a plan.
 struct Versions {
@@ -56,10 +63,9 @@ struct Versions {
 
 async fn load(portal: &Portal, ctx: &Ctx, plan: &Plan) -> Result<Versions, Error> {
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
-    let all = definitions::list(&mut tx, 10_000).await?;
+    let from = definitions::find_version(&mut tx, &plan.key, plan.from).await?.ok_or(Error::NotFound)?;
+    let to = definitions::find_version(&mut tx, &plan.key, plan.to).await?.ok_or(Error::NotFound)?;
     drop(tx);
-    let find = |version| all.iter().find(|it| it.key == plan.key && it.version == version).cloned();
-    let (from, to) = (find(plan.from).ok_or(Error::NotFound)?, find(plan.to).ok_or(Error::NotFound)?);
     let old = model_cache::load(portal, &ModelKey::Definition(from.hash)).await?;
     let new = model_cache::load(portal, &ModelKey::Definition(to.hash)).await?;
     Ok(Versions { from, to, old, new })
@@ -85,9 +91,24 @@ pub async fn look(portal: &Portal, ctx: &Ctx, plan: &Plan) -> Result<Vec<Looked>
         for running in page {
             let Some((_, state)) = process_instances::find(&mut tx, running.id).await? else { continue };
             let done = engine::migrate(&versions.old, &versions.new, &state, &plan.renamed, &clock);
-            looked.push((running.id, done.err().unwrap_or_default()));
+            let obstacles = done.err().unwrap_or_default().iter().map(Obstacle::of_verdict).collect();
+            looked.push(Looked { running, obstacles });
         }
     }
+}
+
+/// Begins to bring over every instance in whose way nothing stands; gives the action's id.
+///
+/// # Errors
+/// [`Error::NotFound`] when one of the versions is not there, [`Error::Invalid`] when something stands in the way of all.
+pub async fn begin_clear(portal: &Portal, ctx: &Ctx, plan: Plan) -> Result<Uuid, Error> {
+    let looked = look(portal, ctx, &plan).await?;
+    let clear = looked.iter().filter(|looked| looked.obstacles.is_empty()).map(|looked| looked.running.id);
+    let clear: Vec<InstanceId> = clear.take(bulk::MOST).collect();
+    if clear.is_empty() {
+        return Err(Error::Invalid("No process can be brought over.".to_owned()));
+    }
+    begin(portal, ctx, plan, &clear).await
 }
 
 /// Begins to bring these instances over, a few at a time; gives the action's id for [`bulk::report`].
@@ -114,45 +135,64 @@ pub async fn undo(portal: &Portal, ctx: &Ctx, action: Uuid) -> Result<Uuid, Erro
     begin(portal, ctx, plan.turned_round(), &done).await
 }
 
-/// Brings one instance over.
+/// Brings one instance over in the name of `by`; gives what stands in the way.
 ///
 /// # Errors
-/// [`Error::Invalid`] with everything that stands in the way.
-pub(super) async fn migrate(portal: &Portal, ctx: &Ctx, plan: &Plan, id: InstanceId) -> Result<(), Error> {
+/// When the store fails, or one of the versions is gone.
+pub(super) async fn migrate(
+    portal: &Portal,
+    ctx: &Ctx,
+    plan: &Plan,
+    by: &str,
+    id: InstanceId,
+) -> Result<Vec<Obstacle>, Error> {
     let versions = load(portal, ctx, plan).await?;
-    repeat_on_conflict(|| keep(portal, ctx, plan, &versions, id)).await
+    repeat_on_conflict(|| keep(portal, ctx, plan, &versions, by, id)).await
 }
 
-async fn keep(portal: &Portal, ctx: &Ctx, plan: &Plan, versions: &Versions, id: InstanceId) -> Result<(), Error> {
+async fn keep(
+    portal: &Portal,
+    ctx: &Ctx,
+    plan: &Plan,
+    versions: &Versions,
+    by: &str,
+    id: InstanceId,
+) -> Result<Vec<Obstacle>, Error> {
     let mut tx = portal.db.write(Scope::of(ctx)).await?;
-    let instance = migration::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
+    let Some(instance) = migration::find(&mut tx, id).await? else { return Ok(vec![Obstacle::plain("missing")]) };
     if instance.origin.begin.model != ModelKey::Definition(versions.from.hash) {
-        return Err(Error::Invalid(format!("It does not run version {} of {}.", plan.from, plan.key)));
+        return Ok(vec![Obstacle::plain("other-version")]);
     }
-    let rows = rows(portal, ctx, plan, versions, &instance)?;
+    let rows = match rows(portal, ctx, plan, versions, &instance)? {
+        Ok(rows) => rows,
+        Err(obstacles) => return Ok(obstacles),
+    };
     // The command is not run: the engine has decided already what becomes of the instance.
     let command = Command::SetVariables { variables: engine::Variables::new() };
-    let order = Order { even_suspended: true, ..order(ctx, id, command) };
+    let order = Order { even_suspended: true, actor: by.to_owned(), ..order(ctx, id, command) };
     if !migration::migrate(&mut tx, &instance, &order, rows, &versions.to.hash, ctx.now()).await? {
         return Err(Error::Conflict);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Vec::new())
 }
 
-fn rows(portal: &Portal, ctx: &Ctx, plan: &Plan, versions: &Versions, instance: &Instance) -> Result<StepRows, Error> {
+/// What is to be written, or what stands in the way.
+fn rows(
+    portal: &Portal,
+    ctx: &Ctx,
+    plan: &Plan,
+    versions: &Versions,
+    instance: &Instance,
+) -> Result<Result<StepRows, Vec<Obstacle>>, Error> {
     let clock = feel::Clock { now: ctx.now(), zone: ctx.zone() };
     let outcome = engine::migrate(&versions.old, &versions.new, &instance.state, &plan.renamed, &clock);
-    let outcome = outcome.map_err(|verdicts| Error::Invalid(sentence(&verdicts)))?;
+    let outcome = match outcome {
+        Ok(outcome) => outcome,
+        Err(verdicts) => return Ok(Err(verdicts.iter().map(Obstacle::of_verdict).collect())),
+    };
     let (attempts, ids) = (portal.rules.retry_attempts, &*portal.ids);
     let around = Around { origin: &instance.origin, state: &outcome.state, now: ctx.now(), attempts, ids };
     let changes = effects::changes(&around, &outcome.effects)?;
-    Ok(StepRows { state: outcome.state, events: outcome.events, changes })
-}
-
-fn sentence(verdicts: &[Verdict]) -> String {
-    let line = |verdict: &Verdict| match verdict.element.as_str() {
-        "" => verdict.message.clone(),
-        element => format!("{element}: {}", verdict.message),
-    };
-    verdicts.iter().map(line).collect::<Vec<_>>().join(" ")
+    Ok(Ok(StepRows { state: outcome.state, events: outcome.events, changes }))
 }

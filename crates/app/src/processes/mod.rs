@@ -18,14 +18,19 @@ pub mod instances;
 pub mod jobs;
 pub mod migrate;
 mod model_cache;
+mod obstacle;
 pub mod operate;
 mod order;
 mod others;
 mod standing;
 pub mod start;
 mod timer_starts;
+pub mod versions;
 
 pub use host::Host;
+pub(crate) use model_cache::load as load_model;
+pub use obstacle::Obstacle;
+pub(crate) use order::tell;
 pub use standing::{Standing, standing};
 
 use crate::error::{Error, authorise};

@@ -27,6 +27,14 @@ pub(super) fn order(ctx: &Ctx, instance: InstanceId, command: Command) -> Order 
     }
 }
 
+/// An order of whoever was authorised for it, such as a person who completes her task.
+pub(crate) async fn tell(portal: &Portal, ctx: &Ctx, instance: InstanceId, command: Command) -> Result<(), Error> {
+    match submit(portal, ctx, order(ctx, instance, command)).await {
+        Err(fault) if is_over(&fault) => Err(Error::Conflict),
+        done => done.map(drop),
+    }
+}
+
 /// Has an order carried out and does what follows from it at once: messages that were there before are handed over.
 ///
 /// # Errors

@@ -94,6 +94,11 @@ fn the_policy_table_is_the_golden_file() {
                 ..Resource::default()
             },
         ),
+        (
+            "meant for me",
+            Resource { authority: here, lead, group: Some("other"), clerk: Some("s"), ..Resource::default() },
+        ),
+        ("meant for a colleague", Resource { authority: here, lead, clerk: Some("colleague"), ..Resource::default() }),
         ("nobody's", Resource { authority: here, lead, ..Resource::default() }),
     ];
     let mut table =

@@ -222,6 +222,8 @@ pub(super) fn line(model: &Model, at: Timestamp, event: &Event) -> Line {
         Event::Skipped { .. } => format!("skipped \"{name}\""),
         Event::Suspended { reason } => format!("suspended: {reason}"),
         Event::Resumed {} => "resumed".to_owned(),
+        Event::PutToRest { reason } => format!("put to rest: {reason}"),
+        Event::WokenUp {} => "woken up".to_owned(),
         Event::Migrated { .. } => "migrated to another version".to_owned(),
         Event::TimerFired { .. } => format!("timer \"{name}\" fired"),
         Event::MessageReceived { message, .. } => format!("message \"{message}\" received at \"{name}\""),

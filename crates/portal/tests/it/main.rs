@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
 mod harness;
+mod operating;
 mod records;
 mod stand_in;
 mod walk;
@@ -9,6 +10,7 @@ mod walk;
 mod afterwards;
 mod applying;
 mod bad_input;
+mod bulk_orders;
 mod case_calls;
 mod catalogue;
 mod deployments;
@@ -17,9 +19,13 @@ mod engine_rest;
 mod engine_rest_clients;
 mod incidents;
 mod journeys;
+mod keys;
 mod kill;
 mod matrix;
+mod mending;
+mod migration;
 mod office;
+mod office_tasks;
 mod payments;
 mod replay;
 mod restart;

@@ -10,7 +10,7 @@ const INTERFACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/src/handler
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/matrix.txt");
 
 /// Who calls, and at which authority's host. The things belong to the first inhabitant, at Aarau, group `tax`.
-const CALLERS: [(&str, &str, Option<&str>); 10] = [
+const CALLERS: [(&str, &str, Option<&str>); 11] = [
     ("nobody", "aarau", None),
     ("other", "aarau", Some("beat.beispiel")),
     ("group", "aarau", Some("timo.taxe")),
@@ -18,6 +18,7 @@ const CALLERS: [(&str, &str, Option<&str>); 10] = [
     ("neighbour", "baden", Some("bruno.baden")),
     ("designer", "aargau", Some("doris.design")),
     ("operator", "aargau", Some("otto.operator")),
+    ("own-operator", "aarau", Some("olga.ordnung")),
     ("abroad", "luzern", Some("anna.muster")),
     ("next-door", "baden", Some("anna.muster")),
     ("owner", "aarau", Some("anna.muster")),
@@ -96,6 +97,8 @@ impl Things {
             ("{tenant}", "aarau"),
             ("{name}", "betrag"),
             ("{decision}", "residence"),
+            ("{version}", "1"),
+            ("{action}", "00000000-0000-0000-0000-000000000001"),
         ];
         let address = known.iter().fold(path.to_owned(), |path, (name, value)| path.replace(name, value));
         assert!(!address.contains('{'), "{address}: say in Things::address what the placeholder stands for");
@@ -142,13 +145,13 @@ fn matrix(portal: &Portal) -> String {
     let width = routes.iter().map(|route| route.path.len()).max().unwrap_or(0) + 6;
     let _ = write!(text, "{:width$}", "");
     for (name, label, _) in CALLERS {
-        let _ = write!(text, "{:>11}", if label == "aarau" { name.to_owned() } else { format!("{name}*") });
+        let _ = write!(text, "{:>13}", if label == "aarau" { name.to_owned() } else { format!("{name}*") });
     }
     text.push('\n');
     for (row, route) in routes.iter().enumerate() {
         let _ = write!(text, "{:width$}", format!("{:<5}{}", route.method, route.path));
         for column in &columns {
-            let _ = write!(text, "{:>11}", column[row]);
+            let _ = write!(text, "{:>13}", column[row]);
         }
         text.push('\n');
     }

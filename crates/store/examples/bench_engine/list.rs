@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Instant;
 use store::Db;
-use store::clerk_tasks::{self, Clerk};
+use store::clerk_tasks::{self, Clerk, Sieve};
 
 /// Tasks spread over 500 groups of one authority, due at scattered times.
 fn fill(address: &str, tasks: usize) -> String {
@@ -38,7 +38,7 @@ pub async fn measure(db: &Db, address: &str, tasks: usize) -> Value {
     for _ in 0..200 {
         let begun = Instant::now();
         let mut tx = db.read(scope(AUTHORITY, FEDERATION, Arc::new(SystemClock))).await.unwrap();
-        let lines = clerk_tasks::list(&mut tx, &clerk, 50).await.unwrap();
+        let lines = clerk_tasks::list(&mut tx, &clerk, &Sieve::default(), 50, 0).await.unwrap();
         drop(tx);
         times.push(begun.elapsed());
         assert_eq!(lines.len(), 50);

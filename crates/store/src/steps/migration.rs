@@ -1,4 +1,5 @@
-//! One instance to another version of its definition: state, history, rows and the version it names, in one transaction.
+//! Steps that the engine took beforehand: one instance to another version of its definition, and notes in its history.
+//! State, history, rows and the version it names are written in one transaction.
 
 use crate::db::Tx;
 use crate::fault::Fault;
@@ -7,6 +8,7 @@ use crate::steps::batch::Batch;
 use crate::steps::write::{self, Written};
 use crate::steps::{Instance, Order, Refusal, StepRows, Stepper, load};
 use domain::InstanceId;
+use engine::Event;
 use jiff::Timestamp;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -44,14 +46,39 @@ pub async fn migrate(
     to: &[u8; 32],
     now: Timestamp,
 ) -> Result<bool, Refusal> {
-    let id = instance.origin.id;
-    let mut batch = Batch::new(now, HashMap::from([(id, Arc::clone(instance))]));
-    let receipt = batch.step(&Prepared(rows), order)?;
-    if !matches!(write::batch(tx, &mut batch).await.map_err(Arc::new)?, Written::All) {
-        return Ok(false);
-    }
-    let named = name_definition(tx, id, receipt.instance.version, to).await.map_err(Arc::new)?;
+    let Some(version) = keep(tx, instance, order, rows, now).await? else { return Ok(false) };
+    let named = name_definition(tx, instance.origin.id, version, to).await.map_err(Arc::new)?;
     Ok(named == 1)
+}
+
+/// Writes events that change nothing behind `instance`: who did something around it. False when somebody stepped
+/// meanwhile: read again.
+///
+/// # Errors
+/// What speaks against it, or the database.
+pub async fn note(
+    tx: &mut Tx,
+    instance: &Arc<Instance>,
+    order: &Order,
+    events: Vec<Event>,
+    now: Timestamp,
+) -> Result<bool, Refusal> {
+    let rows = StepRows { state: instance.state.clone(), events, changes: Vec::new() };
+    Ok(keep(tx, instance, order, rows, now).await?.is_some())
+}
+
+/// The version that was written; `None` when somebody stepped meanwhile.
+async fn keep(
+    tx: &mut Tx,
+    instance: &Arc<Instance>,
+    order: &Order,
+    rows: StepRows,
+    now: Timestamp,
+) -> Result<Option<i64>, Refusal> {
+    let mut batch = Batch::new(now, HashMap::from([(instance.origin.id, Arc::clone(instance))]));
+    let receipt = batch.step(&Prepared(rows), order)?;
+    let written = write::batch(tx, &mut batch).await.map_err(Arc::new)?;
+    Ok(matches!(written, Written::All).then_some(receipt.instance.version))
 }
 
 async fn name_definition(tx: &mut Tx, id: InstanceId, version: i64, to: &[u8; 32]) -> Result<u64, Fault> {

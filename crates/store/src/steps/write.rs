@@ -235,6 +235,7 @@ async fn remove_rows(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
              AND j.timer = v.timer AND j.authority = v.authority)",
         )
         .await?;
+    resolve_what_went(tx, batch).await?;
     numbered(&batch.unsubscribed, ["instance", "number", "authority"])
         .run(
             tx,
@@ -242,6 +243,26 @@ async fn remove_rows(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
              FROM v JOIN subscription s ON s.instance = v.instance AND s.number = v.number AND s.authority = v.authority)",
         )
         .await?;
+    Ok(())
+}
+
+/// An incident of work that is gone, because the step that waited for it was skipped, left or ended, holds nothing up.
+async fn resolve_what_went(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
+    let calls = batch.cancelled_calls.iter().map(|((id, _, _), origin)| (*id, origin));
+    let gone: std::collections::BTreeMap<_, _> =
+        calls.chain(batch.cancelled_timers.iter().map(|((id, _), origin)| (*id, origin))).collect();
+    let mut rows = Many::new(["instance", "authority", "now"]);
+    for (id, origin) in gone {
+        rows.push([Cell::id(id.0), authority(origin), Cell::number(batch.now.as_microsecond())]);
+    }
+    rows.run(
+        tx,
+        "WITH v ({names}) AS ({rows}) UPDATE incident SET resolved = v.now, resolved_by = (SELECT e.actor FROM instance_event e \
+         WHERE e.instance = v.instance ORDER BY e.version DESC LIMIT 1) FROM v WHERE incident.instance = v.instance \
+         AND incident.authority = v.authority AND incident.job IS NOT NULL AND incident.resolved IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM job j WHERE j.id = incident.job)",
+    )
+    .await?;
     Ok(())
 }
 
@@ -338,9 +359,12 @@ async fn add_jobs(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
         "priority",
         "due",
         "max_attempts",
+        "halted",
         "created",
     ]);
-    for (origin, job) in batch.jobs.values() {
+    for ((instance, _), (origin, job)) in &batch.jobs {
+        // What a person mends in an instance at rest leaves work that rests too.
+        let rests = batch.work.get(instance).is_some_and(|work| work.instance.suspended);
         rows.push([
             Cell::id(job.id),
             authority(origin),
@@ -356,6 +380,7 @@ async fn add_jobs(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
             Cell::number(job.priority),
             Cell::number(job.due.as_microsecond()),
             Cell::number(job.max_attempts),
+            Cell::number(if rests { 2 } else { 0 }),
             Cell::number(batch.now.as_microsecond()),
         ]);
     }
@@ -364,7 +389,7 @@ async fn add_jobs(tx: &mut Tx, batch: &Batch) -> Result<(), Fault> {
         "WITH v ({names}) AS ({rows}) INSERT INTO job (id, authority, federation, case_id, instance, token, visit, timer, kind, \
          payload, lane, priority, due, attempt, failures, max_attempts, owner, lease_until, last_fault, halted, created) \
          SELECT id, authority, federation, case_id, instance, token, visit, timer, kind, payload, lane, priority, due, 0, 0, \
-         max_attempts, NULL, NULL, NULL, 0, created FROM v WHERE id IS NOT NULL",
+         max_attempts, NULL, NULL, NULL, halted, created FROM v WHERE id IS NOT NULL",
     )
     .await?;
     Ok(())

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::bulk_actions::{self, BulkAction, Progress};
-use store::clerk_tasks::{self, Clerk};
+use store::clerk_tasks::{self, Clerk, Sieve, Which};
 use store::definitions::{self, Content};
 use store::steps::{Committer, Order, Refusal};
 use store::{Scope, jobs, suspension};
@@ -51,7 +51,8 @@ async fn a_clerk_sees_what_is_offered_to_her_and_a_task_without_a_case_says_what
         let mut tx = bench.db.read(bench.scope()).await.unwrap();
         let list = async |tx: &mut store::Tx, groups: &[&str], user: Option<&str>| {
             let groups = groups.iter().map(|group| (*group).to_owned()).collect();
-            clerk_tasks::list(tx, &Clerk { groups, user: user.map(str::to_owned) }, 50).await.unwrap()
+            let clerk = Clerk { groups, user: user.map(str::to_owned) };
+            clerk_tasks::list(tx, &clerk, &Sieve::default(), 50, 0).await.unwrap()
         };
         assert_eq!(list(&mut tx, &["building"], None).await.len(), 1, "the first group");
         assert_eq!(list(&mut tx, &["clerks"], None).await.len(), 1, "a further group");
@@ -62,6 +63,23 @@ async fn a_clerk_sees_what_is_offered_to_her_and_a_task_without_a_case_says_what
         assert_eq!(clerk_tasks::find(&mut tx, line.id).await.unwrap(), Some(line.clone()));
         assert_eq!(clerk_tasks::find(&mut tx, TaskId(new_id(bench.now()))).await.unwrap(), None);
         assert_eq!(store::tasks::find(&mut tx, line.id).await.unwrap(), None, "it belongs to no case");
+        drop(tx);
+
+        let mut tx = bench.db.write(bench.scope()).await.unwrap();
+        let clerk = Clerk { groups: vec!["building".into()], user: Some("anna".into()) };
+        let which = async |tx: &mut store::Tx, which: Which, process: Option<&str>| {
+            let sieve = Sieve { which, process: process.map(str::to_owned), now: bench.now() };
+            clerk_tasks::list(tx, &clerk, &sieve, 50, 0).await.unwrap().len()
+        };
+        assert_eq!((which(&mut tx, Which::Free, None).await, which(&mut tx, Which::Mine, None).await), (1, 0));
+        store::tasks::claim(&mut tx, line.id, "anna").await.unwrap();
+        assert_eq!((which(&mut tx, Which::Free, None).await, which(&mut tx, Which::Mine, None).await), (0, 1));
+        assert_eq!(which(&mut tx, Which::Overdue, None).await, 0);
+        assert_eq!(which(&mut tx, Which::All, Some("other")).await, 0, "of another process");
+        let counts = clerk_tasks::count(&mut tx, &clerk, bench.now()).await.unwrap();
+        assert_eq!((counts[0].all, counts[0].mine, counts[0].free, counts[0].overdue), (1, 1, 0, 0));
+        assert!(store::tasks::release(&mut tx, line.id, "anna").await.unwrap());
+        assert!(!store::tasks::release(&mut tx, line.id, "anna").await.unwrap());
     }
 }
 
@@ -159,7 +177,10 @@ async fn a_bulk_action_has_a_verdict_for_each_item() {
         }
         let progress = bulk_actions::count(&mut tx, action.id).await.unwrap();
         assert_eq!(progress, Progress { waiting: 200, done: 99, refused: 1 });
-        assert_eq!(bulk_actions::list_refused(&mut tx, action.id, 9).await.unwrap()[0].1, "It has ended.");
+        assert_eq!(
+            bulk_actions::list_items(&mut tx, action.id, 9, 0).await.unwrap()[0].message.as_deref(),
+            Some("It has ended.")
+        );
     }
     assert_ne!(hash_of("a"), hash_of("b"));
 }

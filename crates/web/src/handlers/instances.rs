@@ -1,15 +1,18 @@
-//! Processes: the list, one with its course, its diagram, and what mends it.
+//! Processes: the list, one with its course, and its diagram.
 
-use crate::pages::{HeldRow, Mend, ProcessInstance, ProcessInstances, ProcessRow, ProcessState, StepRow, StepState};
+use crate::pages::{
+    DeedRow, HeldRow, Mend, PlaceForm, ProcessInstance, ProcessInstances, ProcessRow, ProcessState, StepRow, StepState,
+};
 use crate::parts::{Choice, Link, Problem, Section};
-use crate::server::{Posted, Reply, Visit, page, percent, see_other};
+use crate::server::{Reply, Visit, page, percent};
 use crate::show;
 use app::Error;
 use app::operation::course::{CourseStep, Standing};
-use app::operation::instances::{self, Listed, Watched, Which, Wish};
+use app::operation::deeds::{Deed, DeedKind};
+use app::operation::instances::{self, Line, Listed, Watched, Which, Wish};
+use app::operation::places::Place;
 use axum::Json;
 use axum::extract::{Path, Query};
-use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use domain::InstanceId;
 use serde::Deserialize;
@@ -54,15 +57,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Reply {
         let service = service.filter(|_| *other != Which::Models);
         (Link::new(frame.say(key), address(word, service, 1)), *other == which)
     });
-    let rows = found.lines.iter().map(|line| ProcessRow {
-        title: title(&visit, &line.listed),
-        reference: reference(&line.listed),
-        href: format!("/betrieb/prozesse/{}", line.listed.id),
-        authority: authority_of(&visit, &line.listed.authority),
-        steps: line.at.clone(),
-        state: state(&line.listed),
-        begun: line.listed.begun.map(|at| show::moment(&visit, at)),
-    });
+    let rows = found.lines.iter().map(|line| row(&visit, line));
     let services = visit.site.portal.services.values().filter(|package| package.process.is_some());
     let mut services: Vec<Choice> = services
         .map(|package| {
@@ -82,6 +77,19 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Reply {
     })
 }
 
+/// A process in a list.
+pub(super) fn row(visit: &Visit, line: &Line) -> ProcessRow {
+    ProcessRow {
+        title: title(visit, &line.listed),
+        reference: reference(&line.listed),
+        href: format!("/betrieb/prozesse/{}", line.listed.id),
+        authority: authority_of(visit, &line.listed.authority),
+        steps: line.at.clone(),
+        state: state(&line.listed),
+        begun: line.listed.begun.map(|at| show::moment(visit, at)),
+    }
+}
+
 fn title(visit: &Visit, listed: &Listed) -> String {
     match &listed.service {
         Some(service) => show::case::title(visit, service),
@@ -89,9 +97,10 @@ fn title(visit: &Visit, listed: &Listed) -> String {
     }
 }
 
-/// The case's reference; where there is no case, the beginning of the process's own id.
+/// The case's reference; where there is no case, the caller's own name or the beginning of the process's id.
 fn reference(listed: &Listed) -> String {
-    listed.reference.clone().unwrap_or_else(|| listed.id.to_string().chars().take(8).collect())
+    let case = listed.reference.clone();
+    case.unwrap_or_else(|| show::process::reference(listed.business_key.as_deref(), listed.id))
 }
 
 /// The name of another authority; none for the one whose portal this is.
@@ -109,11 +118,11 @@ fn state(listed: &Listed) -> ProcessState {
     }
 }
 
-fn id_of(text: &str) -> Result<InstanceId, Error> {
+pub(super) fn id_of(text: &str) -> Result<InstanceId, Error> {
     text.parse().map(InstanceId).map_err(|_| Error::NotFound)
 }
 
-async fn load(visit: &Visit, id: &str) -> Result<Watched, Error> {
+pub(super) async fn load(visit: &Visit, id: &str) -> Result<Watched, Error> {
     instances::open(&visit.site.portal, &visit.ctx, id_of(id)?).await
 }
 
@@ -127,17 +136,20 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
 
 /// What was typed into the form with the mistake.
 #[derive(Default)]
-struct Typed {
-    name: String,
-    value: String,
+pub(super) struct Typed {
+    pub(super) name: String,
+    pub(super) value: String,
 }
 
-async fn print(visit: Visit, watched: &Watched, problems: Vec<Problem>, typed: Typed) -> Reply {
+pub(super) async fn print(visit: Visit, watched: &Watched, problems: Vec<Problem>, typed: Typed) -> Reply {
     let mut frame = visit.frame(Section::Operation).await?;
-    frame.back = visit.back_to("processes-title", "/betrieb/prozesse");
     let listed = &watched.listed;
+    let is_model = listed.case.is_none();
+    frame.back = visit
+        .back_to("processes-title", if is_model { "/betrieb/prozesse?welche=modelle" } else { "/betrieb/prozesse" });
     let base = format!("/betrieb/prozesse/{}", listed.id);
     let held = watched.held.iter().map(|held| HeldRow {
+        anchor: anchor(held),
         step: held.element.as_ref().map(|(_, label)| label.clone()).unwrap_or_default(),
         message: held.held.message.clone(),
         since: show::moment(&visit, held.held.raised),
@@ -148,7 +160,15 @@ async fn print(visit: Visit, watched: &Watched, problems: Vec<Problem>, typed: T
         cancel_action: format!("{base}/beenden"),
         name: typed.name,
         value: typed.value,
+        action: format!("{base}/eingriff"),
+        places: watched.places.iter().map(place_form).collect(),
+        rests: watched.can_rest().then_some(listed.suspended),
     });
+    let value = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let variables = watched.variables.iter().map(|(name, known)| (name.clone(), known.as_ref().map(value)));
     page(&ProcessInstance {
         id: listed.id.to_string(),
         title: title(&visit, listed),
@@ -158,11 +178,50 @@ async fn print(visit: Visit, watched: &Watched, problems: Vec<Problem>, typed: T
         diagram: watched.has_diagram().then(|| format!("{base}/diagramm.json")),
         held: held.collect(),
         steps: watched.course.steps.iter().map(|step| step_row(&visit, step)).collect(),
-        variables: watched.variables.clone(),
+        variables: variables.collect(),
+        is_model,
         mend,
+        deeds: watched.deeds.iter().map(|deed| deed_row(&visit, deed)).collect(),
         problems,
         frame,
     })
+}
+
+/// Where on the page the button of an incident is.
+fn anchor(held: &instances::HeldAt) -> String {
+    format!("stoerung-{}", held.held.id)
+}
+
+fn place_form(place: &Place) -> PlaceForm {
+    let mut targets: Vec<Choice> =
+        place.targets.iter().map(|(id, label)| Choice::new(id.clone(), label.clone(), false)).collect();
+    targets.sort_by_cached_key(|choice| choice.label.to_lowercase());
+    PlaceForm {
+        id: format!("{}.{}", place.token, place.visit),
+        step: place.label.clone(),
+        can_skip: place.can_skip,
+        targets,
+    }
+}
+
+fn deed_row(visit: &Visit, deed: &Deed) -> DeedRow {
+    let key = match deed.kind {
+        DeedKind::Moved => "deed-moved",
+        DeedKind::Skipped => "deed-skipped",
+        DeedKind::ValuesSet => "deed-values",
+        DeedKind::PutToRest => "deed-rested",
+        DeedKind::WokenUp => "deed-woken",
+        DeedKind::Migrated => "deed-migrated",
+        DeedKind::Retried => "deed-retried",
+        DeedKind::Cancelled => "deed-cancelled",
+    };
+    let is_reason = matches!(deed.kind, DeedKind::PutToRest | DeedKind::Cancelled);
+    DeedRow {
+        text: visit.texts().with2(key, "step", &deed.step, "detail", &deed.detail),
+        reason: if is_reason { deed.detail.clone() } else { String::new() },
+        by: if deed.actor == "portal" { visit.texts().say("step-by-portal").into_owned() } else { deed.actor.clone() },
+        at: show::moment(visit, deed.at),
+    }
 }
 
 fn step_row(visit: &Visit, step: &CourseStep) -> StepRow {
@@ -205,7 +264,7 @@ pub async fn diagram(visit: Visit, Path(id): Path<String>) -> Reply {
     let here = watched.course.here.iter().map(|(element, count)| json!({ "element": element, "count": count }));
     let stuck = watched.held.iter().filter_map(|held| {
         let (element, _) = held.element.as_ref()?;
-        Some(json!({ "element": element, "message": held.held.message }))
+        Some(json!({ "element": element, "message": held.held.message, "href": format!("#{}", anchor(held)) }))
     });
     let marks = json!({
         "xml": watched.bpmn,
@@ -215,45 +274,4 @@ pub async fn diagram(visit: Visit, Path(id): Path<String>) -> Reply {
         "stuck": stuck.collect::<Vec<_>>(),
     });
     Ok(Json(marks).into_response())
-}
-
-/// Sets a variable.
-pub async fn set_value(Path(id): Path<String>, posted: Posted) -> Reply {
-    let typed = Typed { name: given(&posted, "name"), value: given(&posted, "value") };
-    let (visit, _, _) = posted.ours()?;
-    let done =
-        async { instances::set_value(&visit.site.portal, &visit.ctx, id_of(&id)?, &typed.name, &typed.value).await };
-    let done = done.await;
-    answer(visit, &id, done, "variable", "process-set-wrong", typed).await
-}
-
-/// Ends a process.
-pub async fn cancel(Path(id): Path<String>, posted: Posted) -> Reply {
-    let reason = given(&posted, "reason");
-    let (visit, _, _) = posted.ours()?;
-    let done = async { instances::cancel(&visit.site.portal, &visit.ctx, id_of(&id)?, &reason).await };
-    let done = done.await;
-    answer(visit, &id, done, "reason", "process-cancel-wrong", Typed::default()).await
-}
-
-fn given(posted: &Posted, name: &str) -> String {
-    posted.find(name).unwrap_or_default().trim().to_owned()
-}
-
-/// Back to the process; with a mistake the same page says what to do.
-async fn answer(visit: Visit, id: &str, done: Result<(), Error>, field: &str, key: &str, typed: Typed) -> Reply {
-    match done {
-        Ok(()) => Ok(see_other(&format!("/betrieb/prozesse/{id}"))),
-        Err(Error::Invalid(_)) => {
-            let watched = match load(&visit, id).await {
-                Ok(watched) => watched,
-                Err(fault) => return Err(visit.refuse(fault)),
-            };
-            let problems = vec![Problem::new(field, visit.texts().say(key))];
-            let mut printed = print(visit, &watched, problems, typed).await?;
-            *printed.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(printed)
-        }
-        Err(fault) => Err(visit.refuse(fault)),
-    }
 }

@@ -4,6 +4,7 @@ mod api;
 mod apply;
 mod cases;
 mod demo;
+mod deployed_models;
 mod editing;
 mod engine_rest;
 mod entry;
@@ -11,10 +12,15 @@ mod finding;
 mod inbox;
 mod instances;
 mod look;
+mod mending;
+mod migration;
+mod model_version;
 mod modelling;
 mod office;
 mod operation;
 mod places;
+mod process_actions;
+mod process_task;
 mod service;
 mod sign_in;
 mod sitemap;
@@ -90,6 +96,7 @@ fn afterwards() -> Router<Weak> {
 fn working() -> Router<Weak> {
     Router::new()
         .route("/arbeit", get(worklist::list).post(worklist::act))
+        .route("/arbeit/aufgabe/{task}", get(process_task::show).post(process_task::act))
         .route("/arbeit/{case}", get(office::case))
         .route("/arbeit/{case}/aufgabe/{task}", post(office::complete))
         .route("/arbeit/{case}/dokument/{document}", get(office::document))
@@ -98,8 +105,13 @@ fn working() -> Router<Weak> {
         .route("/betrieb/prozesse", get(instances::list))
         .route("/betrieb/prozesse/{instance}", get(instances::show))
         .route("/betrieb/prozesse/{instance}/diagramm.json", get(instances::diagram))
-        .route("/betrieb/prozesse/{instance}/wert", post(instances::set_value))
-        .route("/betrieb/prozesse/{instance}/beenden", post(instances::cancel))
+        .route("/betrieb/prozesse/{instance}/wert", post(mending::set_value))
+        .route("/betrieb/prozesse/{instance}/beenden", post(mending::cancel))
+        .route("/betrieb/prozesse/{instance}/eingriff", post(mending::act))
+        .route("/betrieb/definitionen", get(deployed_models::list).post(deployed_models::deploy))
+        .route("/betrieb/definitionen/{key}/{version}", get(model_version::show).post(model_version::act))
+        .route("/betrieb/definitionen/{key}/{version}/umstellen", get(migration::show).post(migration::begin))
+        .route("/betrieb/auftraege/{action}", get(process_actions::show).post(process_actions::undo))
         .route("/redaktion", get(editing::coverage))
         .route("/redaktion/uebersetzungen", get(editing::translations))
         .route("/redaktion/uebersetzungen/{service}", get(editing::translation))

@@ -69,7 +69,7 @@ async fn print(
             key,
         });
         ClerkTask {
-            name: show::case::task_title(visit, &case.service, task),
+            name: show::case::task_title(visit, &case.service, &task.node, &task.name),
             action: format!("{href}/aufgabe/{}", task.id),
             claimed_by: task
                 .assignee

@@ -33,7 +33,9 @@ impl Asked {
     }
 
     fn wish(self) -> Wish {
-        let known = |key: &String| key.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-');
+        // Keys of services and of process models.
+        let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
+        let known = |key: &String| key.len() <= 200 && key.bytes().all(plain);
         Wish {
             which: self.welche.as_deref().and_then(Which::from_word).unwrap_or_default(),
             service: self.leistung.filter(|key| !key.is_empty() && known(key)),
@@ -85,23 +87,30 @@ pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) 
     };
     let frame = visit.frame(Section::Work).await?;
     let (now, mine) = (visit.ctx.now(), me(&visit));
-    let row = |waiting: &office::Waiting| TaskRow {
-        id: waiting.task.id.to_string(),
-        task: show::case::task_title(&visit, &waiting.service, &waiting.task),
-        service: show::case::title(&visit, &waiting.service),
-        applicant: waiting.applicant.clone().unwrap_or_default(),
-        reference: waiting.reference.clone(),
-        href: format!("/arbeit/{}", waiting.task.case),
-        due: waiting.task.due.map(|due| show::day(&visit, due)),
-        overdue: waiting.task.due.is_some_and(|due| due < now),
-        waiting_days: u32::try_from(now.duration_since(waiting.task.opened).as_hours() / 24).unwrap_or(0),
-        assignee: match &waiting.task.assignee {
+    let row = |line: &office::Line| TaskRow {
+        id: line.id.to_string(),
+        task: match service_of(line) {
+            Some(service) => show::case::task_title(&visit, service, &line.node, &line.name),
+            None => line.name.clone(),
+        },
+        service: matter(&visit, line.case.is_some(), line.process.as_deref(), line.process_name.as_deref()),
+        applicant: line.applicant.clone().unwrap_or_default(),
+        reference: show::process::reference(line.reference.as_deref(), line.instance),
+        href: match line.case {
+            Some(case) => format!("/arbeit/{case}"),
+            None => format!("/arbeit/aufgabe/{}", line.id),
+        },
+        due: line.due.map(|due| show::day(&visit, due)),
+        overdue: line.due.is_some_and(|due| due < now),
+        waiting_days: u32::try_from(now.duration_since(line.opened).as_hours() / 24).unwrap_or(0),
+        rests: line.suspended,
+        assignee: match &line.assignee {
             Some(who) if *who == mine => frame.signed_in.as_ref().map(|s| s.name.clone()).unwrap_or_default(),
             Some(_) => frame.say("work-colleague").into_owned(),
             None => String::new(),
         },
     };
-    let of_service = opened.counts.iter().filter(|count| wish.service.as_ref().is_none_or(|s| *s == count.service));
+    let of_service = opened.counts.iter().filter(|count| wish.service.as_ref().is_none_or(|s| *s == count.process));
     let (mut all, mut own, mut free, mut overdue) = (0, 0, 0, 0);
     for count in of_service {
         (all, own, free, overdue) = (all + count.all, own + count.mine, free + count.free, overdue + count.overdue);
@@ -126,14 +135,16 @@ pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) 
     };
     let pages = u32::try_from((chosen.max(1) + office::PAGE - 1) / office::PAGE).unwrap_or(1);
     let at = |page: u32| address(wish.which, wish.service.as_deref(), page);
-    let waiting = opened.counts.iter().map(|count| &count.service);
+    let waiting = opened.counts.iter().map(|count| {
+        let name = matter(&visit, count.name.is_none(), Some(&count.process), count.name.as_deref());
+        Choice::new(count.process.clone(), name, wish.service.as_ref() == Some(&count.process))
+    });
     // The chosen service stays on the list when nothing waits there any more: a filter nobody sees would hide the rest.
     let chosen_service = wish.service.iter().filter(|key| {
-        visit.site.portal.find_service(key).is_some() && opened.counts.iter().all(|count| count.service != **key)
+        visit.site.portal.find_service(key).is_some() && opened.counts.iter().all(|count| count.process != **key)
     });
-    let services = waiting
-        .chain(chosen_service)
-        .map(|key| Choice::new(key.clone(), show::case::title(&visit, key), wish.service.as_ref() == Some(key)));
+    let chosen_service = chosen_service.map(|key| Choice::new(key.clone(), show::case::title(&visit, key), true));
+    let services = waiting.chain(chosen_service);
     let printed = page(&Worklist {
         tabs,
         services: services.collect(),
@@ -153,15 +164,28 @@ pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) 
     Ok(remember(&wish, visit.site.portal.rules.scheme == "https", printed))
 }
 
-/// Service and element of all tasks, where they are of one kind.
-fn kind_of(tasks: &[office::Waiting]) -> Option<(&str, &str)> {
-    let kinds: BTreeSet<(&str, &str)> =
-        tasks.iter().map(|waiting| (waiting.service.as_str(), waiting.task.node.as_str())).collect();
-    kinds.first().copied().filter(|_| kinds.len() == 1)
+/// The service of a task of a case.
+fn service_of(line: &office::Line) -> Option<&str> {
+    line.process.as_deref().filter(|_| line.case.is_some())
+}
+
+/// What it is about: the service, or the process.
+fn matter(visit: &Visit, is_case: bool, key: Option<&str>, name: Option<&str>) -> String {
+    match (key, name) {
+        (Some(service), _) if is_case => show::case::title(visit, service),
+        (key, name) => name.or(key).unwrap_or_default().to_owned(),
+    }
+}
+
+/// Service and element of all tasks, where they are of one kind and belong to cases.
+fn kind_of(tasks: &[office::Line]) -> Option<(&str, &str)> {
+    let kinds: BTreeSet<Option<(&str, &str)>> =
+        tasks.iter().map(|line| Some((service_of(line)?, line.node.as_str()))).collect();
+    kinds.first().copied().flatten().filter(|_| kinds.len() == 1)
 }
 
 /// The decisions that can be taken for many: where all tasks of the page are of one kind.
-fn decisions(visit: &Visit, tasks: &[office::Waiting]) -> Vec<BulkDecision> {
+fn decisions(visit: &Visit, tasks: &[office::Line]) -> Vec<BulkDecision> {
     let Some((service, node)) = kind_of(tasks) else { return Vec::new() };
     let Some(package) = visit.site.portal.find_service(service) else { return Vec::new() };
     office::decisions_for_many(&package.task_options(node))

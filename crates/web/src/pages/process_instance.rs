@@ -26,16 +26,34 @@ pub struct ProcessInstance {
     pub held: Vec<HeldRow>,
     /// Its steps in the order they were reached.
     pub steps: Vec<StepRow>,
-    /// Names of its variables.
-    pub variables: Vec<String>,
+    /// Its variables by name; the values of a case's are not shown here.
+    pub variables: Vec<(String, Option<String>)>,
+    /// It belongs to no case: its values are shown, and it can rest.
+    pub is_model: bool,
     /// What can be changed; none where nothing can.
     pub mend: Option<Mend>,
+    /// What people did beside its own way, oldest first.
+    pub deeds: Vec<DeedRow>,
     /// What was wrong with what was sent.
     pub problems: Vec<Problem>,
 }
 
+/// Something a person did.
+pub struct DeedRow {
+    /// What, in words.
+    pub text: String,
+    /// Why; empty for no reason given.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: DateTime,
+}
+
 /// An incident.
 pub struct HeldRow {
+    /// Where on the page its button is.
+    pub anchor: String,
     /// The step, as the model names it; empty where it is not known.
     pub step: String,
     /// What happened.
@@ -109,6 +127,38 @@ pub struct Mend {
     pub name: String,
     /// Typed value.
     pub value: String,
+    /// Where steps are skipped, paths moved, rest begins and ends (POST `do` = `skip`, `move`, `rest`, `wake`).
+    pub action: String,
+    /// Where its paths stand.
+    pub places: Vec<PlaceForm>,
+    /// Whether it can be put to rest (`Some(false)`), or rests and can go on (`Some(true)`).
+    pub rests: Option<bool>,
+}
+
+/// A path that stands at a step.
+pub struct PlaceForm {
+    /// Sent back as `place`.
+    pub id: String,
+    /// The step.
+    pub step: String,
+    /// The step can be left as if it were done.
+    pub can_skip: bool,
+    /// Where the path can go on.
+    pub targets: Vec<Choice>,
+}
+
+impl PlaceForm {
+    /// Id of the list of steps where the path can go on.
+    fn anchor(&self) -> String {
+        format!("to-{}", self.id.replace('.', "-"))
+    }
+}
+
+impl Mend {
+    /// Whether what was sent last belongs to this part of the page.
+    fn is_wrong(problems: &[Problem], at: &str) -> bool {
+        problems.iter().any(|problem| problem.at.starts_with(at))
+    }
 }
 
 impl Page for ProcessInstance {
@@ -124,7 +174,19 @@ impl Page for ProcessInstance {
             left: left.map(at),
             by: by.into(),
         };
-        let page = |state, held: Vec<HeldRow>, problems: Vec<Problem>, mend: bool| Self {
+        let place = || PlaceForm {
+            id: "4.2".into(),
+            step: "Bestätigung erstellen".into(),
+            can_skip: true,
+            targets: vec![Choice::new("pruefen", "Anmeldung prüfen", false)],
+        };
+        let deed = |key: &str, minute, reason: &str| DeedRow {
+            text: frame.texts.with2(key, "step", "Anmeldung prüfen", "detail", "Hundetaxe bestimmen"),
+            reason: reason.into(),
+            by: "Otto Operator".into(),
+            at: at(minute),
+        };
+        let page = |state, held: Vec<HeldRow>, problems: Vec<Problem>, mend: bool, is_model: bool| Self {
             frame: frame
                 .at(Section::Operation)
                 .read_by(Role::Operator)
@@ -142,23 +204,37 @@ impl Page for ProcessInstance {
                 step("Hundetaxe bestimmen", "step-kind-rule", StepState::Done, 31, Some(31), ""),
                 step("Bestätigung erstellen", "step-kind-service", StepState::Stuck, 31, None, ""),
             ],
-            variables: vec!["applicant".into(), "answers".into(), "decision".into()],
+            variables: ["applicant", "answers", "decision"]
+                .map(|name| (name.to_owned(), is_model.then(|| "\"approve\"".to_owned())))
+                .into(),
+            is_model,
+            deeds: if is_model {
+                vec![deed("deed-moved", 41, ""), deed("deed-rested", 44, "Wartet auf die neue Fassung")]
+            } else {
+                vec![]
+            },
             mend: mend.then(|| Mend {
                 set_action: "/betrieb/prozesse/118/wert".into(),
                 cancel_action: "/betrieb/prozesse/118/beenden".into(),
                 name: String::new(),
                 value: String::new(),
+                action: "/betrieb/prozesse/118/eingriff".into(),
+                places: vec![place()],
+                rests: is_model.then_some(state == ProcessState::Resting),
             }),
             problems,
         };
         let held = || HeldRow {
+            anchor: "stoerung-118".into(),
             step: "Bestätigung erstellen".into(),
             message: "Im Brief fehlt das Feld «Chipnummer».".into(),
             since: at(40),
             action: "/betrieb/stoerung/118".into(),
         };
         vec![
-            ("stuck", page(ProcessState::Stuck, vec![held()], vec![], true)),
+            ("stuck", page(ProcessState::Stuck, vec![held()], vec![], true, false)),
+            ("model", page(ProcessState::Running, vec![held()], vec![], true, true)),
+            ("resting", page(ProcessState::Resting, vec![], vec![], true, true)),
             (
                 "wrong",
                 page(
@@ -166,9 +242,10 @@ impl Page for ProcessInstance {
                     vec![held()],
                     vec![Problem::new("variable", frame.say("process-set-wrong").into_owned())],
                     true,
+                    false,
                 ),
             ),
-            ("ended", page(ProcessState::Ended, vec![], vec![], false)),
+            ("ended", page(ProcessState::Ended, vec![], vec![], false, true)),
         ]
     }
 }

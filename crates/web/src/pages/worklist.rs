@@ -58,6 +58,8 @@ pub struct TaskRow {
     pub waiting_days: u32,
     /// Who has taken it; empty: nobody.
     pub assignee: String,
+    /// Its process rests: it cannot be completed now.
+    pub rests: bool,
 }
 
 impl Page for Worklist {
@@ -75,6 +77,7 @@ impl Page for Worklist {
             overdue,
             waiting_days,
             assignee: assignee.into(),
+            rests: id == 130,
         };
         let tasks = vec![
             task(118, "Lea Đặng-Muster", Some(date(2026, 11, 19)), true, 6, "Reto Beispiel"),

@@ -184,8 +184,8 @@ pub fn messages(visit: &Visit, from: &str, messages: &[Letter]) -> Vec<Message> 
 }
 
 /// What a task is called for whoever does it.
-pub fn task_title(visit: &Visit, service: &str, task: &domain::Task) -> String {
+pub fn task_title(visit: &Visit, service: &str, node: &str, name: &str) -> String {
     let package = visit.site.portal.find_service(service);
     let texts = package.map(|package| package.texts(visit.ctx.lang, visit.authority().country));
-    texts.and_then(|texts| texts.tasks.get(&task.node)?.title.clone()).unwrap_or_else(|| task.name.clone())
+    texts.and_then(|texts| texts.tasks.get(node)?.title.clone()).unwrap_or_else(|| name.to_owned())
 }

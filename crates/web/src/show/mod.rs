@@ -4,6 +4,7 @@ pub mod case;
 pub mod fields;
 pub mod office;
 pub mod place;
+pub mod process;
 pub mod service;
 
 use crate::parts::SourceMark;

@@ -9,14 +9,17 @@ use std::path::Path;
 const CALLS: [&str; 7] = ["say(", "with(", "with2(", "with_all(", "count(", "count_with(", "back_to("];
 
 /// Keys that stand in lists or matches and reach `say` later begin like this.
-const FAMILIES: [&str; 13] = [
+const FAMILIES: [&str; 16] = [
     "account-",
+    "deed-",
     "error-",
     "event-",
+    "fate-",
     "inbox-",
     "kind-",
     "mistake-",
     "moment-",
+    "obstacle-",
     "process-",
     "role-",
     "side-",
