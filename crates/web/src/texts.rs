@@ -28,6 +28,8 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../texts/", $lang, "/office.ftl")),
                 include_str!(concat!("../texts/", $lang, "/diagrams.ftl")),
                 include_str!(concat!("../texts/", $lang, "/course.ftl")),
+                include_str!(concat!("../texts/", $lang, "/embedding.ftl")),
+                include_str!(concat!("../texts/", $lang, "/look.ftl")),
                 include_str!(concat!("../texts/", $lang, "/mistakes.ftl")),
                 include_str!(concat!("../texts/", $lang, "/notices.ftl")),
             ]

@@ -38,6 +38,8 @@ struct JsonHit {
     authority: String,
     url: String,
     online: bool,
+    /// The authority's former online counter, where it cannot be done online here.
+    counter: Option<String>,
     score: f32,
 }
 
@@ -87,6 +89,7 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
             authority: page.authority,
             url,
             online: page.online,
+            counter: page.offline.and_then(|offline| offline.counter),
             score: hit.score,
         })
     });
@@ -107,6 +110,35 @@ fn kind_and_id(visit: &Visit, target: &Target) -> (&'static str, String) {
         Target::Office(authority, key) => ("office", format!("{authority}/{key}")),
         Target::Person(authority, key, at) => ("person", format!("{authority}/{key}/{at}")),
     }
+}
+
+#[derive(Serialize)]
+struct JsonSituation {
+    id: String,
+    title: String,
+    summary: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Situations {
+    place: String,
+    situations: Vec<JsonSituation>,
+}
+
+/// `GET /api/v1/life-situations?lang=`: the tiles of the start page, in their order.
+pub async fn situations(visit: Visit) -> Reply {
+    let (lang, country) = (visit.ctx.lang, visit.authority().country);
+    let base = visit.site.portal.base_url(visit.authority());
+    let finder = visit.site.portal.finder();
+    let situations = finder.situations.iter().map(|situation| JsonSituation {
+        id: situation.key.clone(),
+        title: country.spell(situation.title.get(lang)).into_owned(),
+        summary: country.spell(situation.line.get(lang)).into_owned(),
+        url: format!("{base}/lebenslagen/{}", situation.key),
+    });
+    let place = visit.authority().full_name(lang);
+    Ok(Json(Situations { place, situations: situations.collect() }).into_response())
 }
 
 /// What somebody may be about to type, for the search box.
