@@ -102,9 +102,9 @@ class Search extends Embedded {
         const found = await this.ask('/api/v1/search', query);
         if (mine !== latest) return;
         const near = found.hits.length === 0 || found.only_near;
-        status.textContent = found.hits.length === 0 ? this.say('none') : near ? `${this.say('none')} ${this.say('near')}` : this.say('hits')(found.hits.length);
+        status.textContent = found.hits.length === 0 ? this.say('none') : near ? `${this.say('none')} ${this.say('near')}` : this.say('hits')(found.hits.length, found.hits.length < Number(query.limit));
+        if (found.hits.length === 0) return list.append(all(this.say('there')));
         list.append(make('ul', {}, ...found.hits.map((hit) => this.hit(hit))), all(this.say('all')));
-        if (found.hits.length === 0) list.firstChild.remove();
       } catch {
         if (mine !== latest) return;
         status.textContent = this.say('silent');
@@ -114,9 +114,11 @@ class Search extends Embedded {
     this.put(root, form, status, list);
   }
 
-  hit({ url, title, summary, authority, online }) {
+  hit({ kind, url, title, summary, authority, online, counter }) {
+    const line = (className, ...parts) => make('span', { className: `line ${className}` }, ...parts);
     const word = online && make('span', { className: 'word' }, this.say('online'));
-    return make('li', {}, this.link(this.page(url), title), word, summary && make('span', { className: 'line' }, summary), authority && make('span', { className: 'line muted' }, authority));
+    const offline = kind === 'service' && authority && !online && line('muted', `${this.say('offline')} `, counter && this.link(counter, this.say('counter')));
+    return make('li', {}, this.link(this.page(url), title), word, summary && line('', summary), authority && line('muted', authority), offline);
   }
 }
 

@@ -17,7 +17,7 @@ import { say } from "../lib/words.mjs";
 const house = live("embedding");
 const lead = "aargau";
 let site;
-before(async () => (site = await startForeignSite(house.portal.url(lead, ""))));
+before(async () => (site = await startForeignSite(() => house.portal.url(lead, ""))));
 after(() => site?.stop());
 
 /** Reads the foreign page; requests to the portal are what it is there for. */
@@ -138,7 +138,7 @@ test("on a dark page the elements are dark, and nothing found is said", async ()
 });
 
 test("the language of the page is the language of the elements", async () => {
-  const french = await startForeignSite(house.portal.url(lead, ""), { lang: "fr-CH" });
+  const french = await startForeignSite(() => house.portal.url(lead, ""), { lang: "fr-CH" });
   const person = await house.arrive();
   await person.page.goto(`${french.origin}/`);
   await person.page.locator("portikus-search").getByLabel("Que souhaitez-vous faire ?").waitFor();

@@ -2,10 +2,11 @@
 
 import http from "node:http";
 
-/** Starts it; `origin` is its address. Its pages are `/` (all elements), `/dunkel` and `/ohne` (no script). */
-export async function startForeignSite(portal, { lang = "de" } = {}) {
+/** Starts it; `origin` is its address, `where()` tells the portal's. Its pages are `/` (all elements), `/dunkel` and `/ohne` (no script). */
+export async function startForeignSite(where, { lang = "de" } = {}) {
   const server = http.createServer((request, response) => {
     const path = new URL(request.url, "http://x").pathname;
+    const portal = where();
     if (path === "/stil.css") return answer(response, "text/css", styles);
     if (path === "/favicon.ico") return response.writeHead(204).end();
     answer(response, "text/html; charset=utf-8", page(path, portal, lang), {

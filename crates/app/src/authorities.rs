@@ -87,7 +87,8 @@ pub async fn add(db: &Db, new: &New) -> Result<Result<Authority, Vec<String>>, E
 pub async fn list(db: &Db) -> Result<Directory, Error> {
     let mut tx = db.read(Scope::installation()).await?;
     let (federations, authorities, offices) = tenants::load_all(&mut tx).await?;
-    Directory::build(federations, authorities, offices).map_err(|fault: DirectoryFault| Error::Invalid(fault.to_string()))
+    Directory::build(federations, authorities, offices)
+        .map_err(|fault: DirectoryFault| Error::Invalid(fault.to_string()))
 }
 
 type Checked = (Option<Federation>, Authority);
@@ -280,7 +281,8 @@ mod tests {
             ..commune()
         };
         let problems = check(&wrong, &[], &[]).err().unwrap_or_default().join("\n");
-        for word in ["--name", "--host", "--federation", "--postal-code", "--brand", "--embed-origin", "--old-counter"] {
+        for word in ["--name", "--host", "--federation", "--postal-code", "--brand", "--embed-origin", "--old-counter"]
+        {
             assert!(problems.contains(word), "{word}: {problems}");
         }
         assert!(problems.contains("add its canton or Kreis first"), "{problems}");

@@ -76,10 +76,25 @@ mod tests {
     #[test]
     fn everything_wider_than_one_origin_is_refused() {
         for text in [
-            "", "*", "null", "https://", "https://*.example", "https://*", "http://www.example.org", "https://a b.example",
-            "https://user@www.example", "https://www.example/pfad", "https://www.example?x", "https://www.example:0",
-            "https://www.example:99999", "javascript://x", "https://münchen.example", "https://-a.example",
-            "https://www..example", "https://a.example https://b.example", "https://[::1]",
+            "",
+            "*",
+            "null",
+            "https://",
+            "https://*.example",
+            "https://*",
+            "http://www.example.org",
+            "https://a b.example",
+            "https://user@www.example",
+            "https://www.example/pfad",
+            "https://www.example?x",
+            "https://www.example:0",
+            "https://www.example:99999",
+            "javascript://x",
+            "https://münchen.example",
+            "https://-a.example",
+            "https://www..example",
+            "https://a.example https://b.example",
+            "https://[::1]",
         ] {
             assert!(parse_origin(text).is_err(), "{text}");
         }

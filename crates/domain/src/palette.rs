@@ -129,8 +129,8 @@ impl Palette {
     /// # Errors
     /// When the colour cannot be read or cannot be made readable.
     pub fn of(brand: &str) -> Result<Palette, ColourFault> {
-        let given = Rgb::parse(brand.trim())
-            .ok_or_else(|| ColourFault::Unreadable(brand.chars().take(40).collect()))?;
+        let given =
+            Rgb::parse(brand.trim()).ok_or_else(|| ColourFault::Unreadable(brand.chars().take(40).collect()))?;
         let colour = Oklch::from(given);
         let dark = lighten(colour);
         let palette = |light: Oklch| Palette {

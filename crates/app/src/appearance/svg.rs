@@ -12,18 +12,77 @@ const MOST_ELEMENTS: usize = 1_500;
 /// Shapes, groups, colours that flow. No text with fonts, no images, no links, no scripts, no styles, no animation, no
 /// `use` (which can multiply itself).
 const ELEMENTS: [&str; 17] = [
-    "svg", "g", "defs", "title", "desc", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon",
-    "linearGradient", "radialGradient", "stop", "clipPath", "mask",
+    "svg",
+    "g",
+    "defs",
+    "title",
+    "desc",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "mask",
 ];
 
 /// Geometry and paint.
 const ATTRIBUTES: [&str; 50] = [
-    "id", "viewBox", "width", "height", "preserveAspectRatio", "transform", "d", "points", "x", "y", "x1", "y1", "x2",
-    "y2", "cx", "cy", "r", "rx", "ry", "fx", "fy", "fill", "fill-opacity", "fill-rule", "stroke", "stroke-width",
-    "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray",
-    "stroke-dashoffset", "opacity", "clip-path", "clip-rule", "mask", "gradientUnits", "gradientTransform",
-    "spreadMethod", "offset", "stop-color", "stop-opacity", "clipPathUnits", "maskUnits", "maskContentUnits", "color",
-    "visibility", "display", "vector-effect", "paint-order",
+    "id",
+    "viewBox",
+    "width",
+    "height",
+    "preserveAspectRatio",
+    "transform",
+    "d",
+    "points",
+    "x",
+    "y",
+    "x1",
+    "y1",
+    "x2",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "fx",
+    "fy",
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "stroke",
+    "stroke-width",
+    "stroke-opacity",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-miterlimit",
+    "stroke-dasharray",
+    "stroke-dashoffset",
+    "opacity",
+    "clip-path",
+    "clip-rule",
+    "mask",
+    "gradientUnits",
+    "gradientTransform",
+    "spreadMethod",
+    "offset",
+    "stop-color",
+    "stop-opacity",
+    "clipPathUnits",
+    "maskUnits",
+    "maskContentUnits",
+    "color",
+    "visibility",
+    "display",
+    "vector-effect",
+    "paint-order",
 ];
 
 /// Attributes that may point at something inside the drawing: `url(#name)`.
@@ -67,7 +126,9 @@ fn check_before_parsing(text: &str) -> Result<(), String> {
             depth += usize::from(!closes_itself);
         }
         if depth > MOST_DEPTH || elements > MOST_ELEMENTS {
-            return Err(format!("it has more than {MOST_ELEMENTS} elements, or they are nested deeper than {MOST_DEPTH}"));
+            return Err(format!(
+                "it has more than {MOST_ELEMENTS} elements, or they are nested deeper than {MOST_DEPTH}"
+            ));
         }
     }
     Ok(())
@@ -150,7 +211,9 @@ impl Cleaner {
 /// Numbers, words, colours, lists of them; `url(#name)` where something may be pointed at. No colon, so no address.
 fn is_safe(key: &str, value: &str) -> bool {
     let is_name = |name: &str| {
-        !name.is_empty() && name.len() <= 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        !name.is_empty()
+            && name.len() <= 64
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
     };
     if key == "id" {
         return is_name(value);
@@ -174,7 +237,9 @@ mod tests {
     use super::*;
 
     fn drawing(inner: &str) -> String {
-        format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 9 9\">{inner}<path d=\"M0 0h9v9z\"/></svg>")
+        format!(
+            "<svg xmlns=\"{SVG}\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 9 9\">{inner}<path d=\"M0 0h9v9z\"/></svg>"
+        )
     }
 
     #[test]
@@ -232,7 +297,10 @@ mod tests {
         let deep = drawing(&("<g>".repeat(60) + &"</g>".repeat(60)));
         let many = drawing(&"<g/>".repeat(MOST_ELEMENTS + 1));
         for (text, word) in [
-            ("<!DOCTYPE svg [<!ENTITY a \"x\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"&a;\"/></svg>", "entities"),
+            (
+                "<!DOCTYPE svg [<!ENTITY a \"x\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"&a;\"/></svg>",
+                "entities",
+            ),
             ("<svg><path d=\"M0 0\"/></svg>", "first element"),
             ("<html xmlns=\"http://www.w3.org/1999/xhtml\"><svg/></html>", "first element"),
             ("<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>", "no shape"),
@@ -248,8 +316,13 @@ mod tests {
 
     #[test]
     fn styles_become_attributes_and_sizes_a_view_box() {
-        let text = format!("<svg xmlns=\"{SVG}\" width=\"40px\" height=\"20\"><rect style=\"fill:#ff0000; stroke:none\" width=\"3\" height=\"3\"/></svg>");
+        let text = format!(
+            "<svg xmlns=\"{SVG}\" width=\"40px\" height=\"20\"><rect style=\"fill:#ff0000; stroke:none\" width=\"3\" height=\"3\"/></svg>"
+        );
         let (clean, _) = clean(&text).expect("a good drawing");
-        assert!(clean.contains("viewBox=\"0 0 40 20\"") && clean.contains("fill=\"#ff0000\" stroke=\"none\""), "{clean}");
+        assert!(
+            clean.contains("viewBox=\"0 0 40 20\"") && clean.contains("fill=\"#ff0000\" stroke=\"none\""),
+            "{clean}"
+        );
     }
 }

@@ -43,7 +43,9 @@ fn promise_37_a_colour_that_cannot_be_read_cannot_be_switched_on() {
         assert_eq!(taken.status, 200, "{}", taken.text());
         assert!(taken.text().contains("Vorschau") && !taken.text().contains("nicht lesbar"), "{}", taken.text());
         assert_eq!(sheet(&taken), before, "a preview changes nothing");
-        for hostile in ["red", "#12345", "#fff;}body{display:none", "url(https://evil.example)", "</style>", "#ffffff\n"] {
+        for hostile in
+            ["red", "#12345", "#fff;}body{display:none", "url(https://evil.example)", "</style>", "#ffffff\n"]
+        {
             let refused = doris.submit(&form.form("/gestaltung").set("brand", hostile).set("do", "save"));
             assert_eq!(refused.status, 422, "{hostile}");
         }
@@ -80,18 +82,23 @@ fn a_look_from_the_form_is_in_force_at_once_and_its_logo_is_harmless() {
         assert_eq!(logo.header("content-type").as_deref(), Some("image/svg+xml"));
         assert_eq!(logo.header("x-content-type-options").as_deref(), Some("nosniff"));
         assert!(logo.header("content-security-policy").is_some_and(|policy| policy.contains("sandbox")));
-        assert!(logo.html().contains("M0 0h40v48z") && !logo.html().contains("script") && !logo.html().contains("onload"));
+        assert!(
+            logo.html().contains("M0 0h40v48z") && !logo.html().contains("script") && !logo.html().contains("onload")
+        );
         let other = anybody.open(&portal.at("aarau", "/leistungen"));
         assert!(other.attributes("header img.logo", "src").is_empty(), "each authority has its own");
 
-        for bad in [&b"GIF89a"[..], b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>", &[b'x'; 30_000]] {
+        for bad in
+            [&b"GIF89a"[..], b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>", &[b'x'; 30_000]]
+        {
             let page = doris.open(&portal.at("aargau", "/gestaltung"));
             let form = page.form("/gestaltung").set("do", "save").attach("logo", "x.svg", bad);
             assert_eq!(doris.submit(&form).status, 422);
         }
         // The kept logo that the browser sends back is cleaned as if it were new.
         let page = doris.open(&portal.at("aargau", "/gestaltung"));
-        let hostile = "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciPjxzY3JpcHQ+MTwvc2NyaXB0PjxyZWN0Lz48L3N2Zz4=";
+        let hostile =
+            "PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciPjxzY3JpcHQ+MTwvc2NyaXB0PjxyZWN0Lz48L3N2Zz4=";
         doris.submit(&page.form("/gestaltung").set("logo_kept", hostile).set("do", "save"));
         let page = anybody.open(&portal.at("aargau", "/"));
         let logo = anybody.click(&page, &page.attributes("header img.logo", "src").concat());
@@ -102,7 +109,8 @@ fn a_look_from_the_form_is_in_force_at_once_and_its_logo_is_harmless() {
         let mut timo = Browser::new(&portal);
         let page = timo.sign_in_at(&portal, "aarau", "timo.taxe", "/hilfe");
         let token = page.attributes("input[name=token]", "value").concat();
-        let form = Form::new(&portal.at("aarau", "/gestaltung"), &[("token", &token), ("brand", "#000000"), ("do", "save")]);
+        let form =
+            Form::new(&portal.at("aarau", "/gestaltung"), &[("token", &token), ("brand", "#000000"), ("do", "save")]);
         assert_eq!(timo.post(&form).status, 404, "a clerk does not design");
     }
 }

@@ -77,6 +77,8 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
     let limit = asked.limit.unwrap_or(10).clamp(1, 50);
     let found = finding::search(&visit.site.portal, &visit.ctx, &asked.q, limit);
     let base = visit.site.portal.base_url(visit.authority());
+    let words = visit.texts();
+    let spelt = |text: String| words.spell(&text).into_owned();
     let hits = found.hits.iter().filter_map(|hit| {
         let page = shown(&visit, &hit.target)?;
         let (kind, id) = kind_and_id(&visit, &hit.target);
@@ -84,9 +86,9 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
         Some(JsonHit {
             kind,
             id,
-            title: page.title,
-            summary: page.line,
-            authority: page.authority,
+            title: spelt(page.title),
+            summary: spelt(page.line),
+            authority: spelt(page.authority),
             url,
             online: page.online,
             counter: page.offline.and_then(|offline| offline.counter),

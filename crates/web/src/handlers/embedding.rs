@@ -92,7 +92,8 @@ async fn print(visit: Visit, lines: String, problems: Vec<Problem>, saved: bool)
     frame.back = visit.back_to("help-title", "/hilfe");
     let portal = &visit.site.portal;
     let (here, lang) = (visit.authority(), visit.ctx.lang);
-    let example = app::finding::list_services(portal, here, lang).into_iter().next();
+    let services = app::finding::list_services(portal, here, lang);
+    let example = services.iter().find(|package| package.form.is_some()).or_else(|| services.first());
     let example = example.map(|package| Link::new(package.title(lang, here.country), package.key.clone()));
     page(&Embedding {
         base: portal.base_url(here),

@@ -105,11 +105,7 @@ impl Page for Appearance {
         let saved = Self {
             saved: true,
             dropped: "<script>, onload".into(),
-            versions: vec![VersionRow {
-                number: 1,
-                at: date(2026, 11, 21).at(9, 12, 0, 0),
-                by: "Noa Muster".into(),
-            }],
+            versions: vec![VersionRow { number: 1, at: date(2026, 11, 21).at(9, 12, 0, 0), by: "Noa Muster".into() }],
             ..page(Some(preview()))
         };
         let refused = Self {

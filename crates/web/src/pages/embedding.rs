@@ -54,10 +54,7 @@ impl Page for Embedding {
             may_change: true,
             origins: allowed,
             lines: "www.aarau.example/start".into(),
-            problems: vec![Problem::new(
-                "origins",
-                frame.with("embed-not-https", "line", "www.aarau.example/start"),
-            )],
+            problems: vec![Problem::new("origins", frame.with("embed-not-https", "line", "www.aarau.example/start"))],
             ..page(frame.read_by(Role::Designer))
         };
         vec![("nobody", page(frame)), ("change", change), ("wrong", wrong)]

@@ -51,7 +51,7 @@ pub struct AuthorityFace {
     pub name: String,
     /// `Kanton Aargau`; empty for the canton itself.
     pub within: String,
-    /// Inline SVG of the shield, from [`Shield::render_svg`].
+    /// What stands before the name: the shield from [`Shield::render_svg`], or an `img` with the authority's logo.
     pub shield: String,
     /// Address of its colour sheet, from [`Theme::href`].
     pub theme_href: String,
