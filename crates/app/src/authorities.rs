@@ -28,6 +28,8 @@ pub struct New {
     pub number: Option<String>,
     /// Host labels, the main one first.
     pub hosts: Vec<String>,
+    /// Canton or Land by ISO 3166-2, for example `CH-AG`, whose public holidays hold; a commune without one has its lead's.
+    pub region: Option<String>,
     /// District.
     pub district: Option<String>,
     /// Postal codes.
@@ -150,6 +152,17 @@ fn check(new: &New, federations: &[Federation], authorities: &[Authority]) -> Re
             problems.push(format!("--postal-code {code:?}: {digits} digits here"));
         }
     }
+    let own = new.region.as_deref().map(|region| region.trim().to_ascii_uppercase());
+    let start = format!("{}-", country.code());
+    if let Some(region) = &own
+        && !region
+            .strip_prefix(&start)
+            .is_some_and(|rest| (1..=3).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+    {
+        problems.push(format!("--region {region:?}: ISO 3166-2, here {start} and the canton's or Land's letters"));
+    }
+    let lead = known.and_then(|federation| authorities.iter().find(|authority| authority.key == federation.lead));
+    let region = own.or_else(|| lead.and_then(|lead| lead.region.clone()));
     let brand = new.brand.clone().unwrap_or_else(|| BLUE.to_owned());
     if let Err(fault) = Palette::of(&brand) {
         problems.push(format!("--brand: {fault}"));
@@ -183,6 +196,7 @@ fn check(new: &New, federations: &[Federation], authorities: &[Authority]) -> Re
         full_name: LangTexts::same(&full_name),
         name,
         country,
+        region,
         district: new.district.as_deref().map(plain).filter(|district| !district.is_empty()),
         number,
         hosts,

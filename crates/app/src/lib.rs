@@ -8,6 +8,7 @@ pub mod applications;
 pub mod audit;
 pub mod authorities;
 pub mod authority_settings;
+mod calendar;
 pub mod cases;
 pub mod catalogue;
 pub mod embedding;

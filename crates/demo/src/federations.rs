@@ -33,6 +33,8 @@ struct FederationFile {
 struct FederationEntry {
     key: String,
     country: Country,
+    /// ISO 3166-2, for its public holidays.
+    region: Option<String>,
     name: LangTexts,
     places: String,
     lead: LeadEntry,
@@ -94,6 +96,7 @@ pub fn federations() -> Result<Seeds, Error> {
             authority.theme = themes.theme(&authority);
             let site = sites.authority.get(&authority.key).cloned().unwrap_or_default();
             (authority.embed_origins, authority.old_counter) = (site.embed_origins, site.old_counter);
+            authority.region.clone_from(&entry.region);
             seeds.offices.extend(layouts.offices(&authority, &location)?);
             seeds.authorities.push(authority);
         }
@@ -112,6 +115,7 @@ fn lead(entry: &FederationEntry) -> (Authority, Location) {
         name: lead.name.clone(),
         full_name: lead.full_name.clone(),
         country: entry.country,
+        region: None,
         district: None,
         number: None,
         hosts: lead.hosts.clone(),

@@ -11,7 +11,8 @@ use domain::{Country, Currency, Money};
 use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use sqlx::{FromRow, SqlitePool};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, SqlitePool};
 use url::Url;
 
 use crate::origin::OriginPattern;
@@ -56,7 +57,6 @@ pub struct PaymentProvider {
     pool: SqlitePool,
 }
 
-#[derive(FromRow)]
 struct Payment {
     id: String,
     minor: i64,
@@ -65,6 +65,20 @@ struct Payment {
     return_url: String,
     status: String,
     settled_at: Option<i64>,
+}
+
+impl FromRow<'_, SqliteRow> for Payment {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Payment> {
+        Ok(Payment {
+            id: row.try_get("id")?,
+            minor: row.try_get("minor")?,
+            currency: row.try_get("currency")?,
+            purpose: row.try_get("purpose")?,
+            return_url: row.try_get("return_url")?,
+            status: row.try_get("status")?,
+            settled_at: row.try_get("settled_at")?,
+        })
+    }
 }
 
 impl Payment {

@@ -79,6 +79,9 @@ pub struct Authority {
     pub full_name: LangTexts,
     /// Country.
     pub country: Country,
+    /// Its canton or Land by ISO 3166-2, for example `CH-AG`: it has public holidays of its own.
+    #[serde(default)]
+    pub region: Option<String>,
     /// Its district, where there is one.
     pub district: Option<String>,
     /// Its official number, where there is one.

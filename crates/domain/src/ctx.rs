@@ -59,10 +59,6 @@ impl Ctx {
 
     /// The time zone of the tenant.
     pub fn zone(&self) -> TimeZone {
-        let name = match self.authority.country {
-            crate::language::Country::Ch => "Europe/Zurich",
-            crate::language::Country::De => "Europe/Berlin",
-        };
-        TimeZone::get(name).unwrap_or(TimeZone::UTC)
+        self.authority.country.zone()
     }
 }

@@ -1,5 +1,6 @@
 //! Languages, countries, and texts that exist in several languages.
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -98,6 +99,15 @@ impl Country {
             Country::Ch => "CH",
             Country::De => "DE",
         }
+    }
+
+    /// The time zone of its clocks.
+    pub fn zone(self) -> TimeZone {
+        let name = match self {
+            Country::Ch => "Europe/Zurich",
+            Country::De => "Europe/Berlin",
+        };
+        TimeZone::get(name).unwrap_or(TimeZone::UTC)
     }
 
     /// Spells a German text as the country writes it: Swiss texts have no ß.

@@ -25,6 +25,7 @@ pub mod policy;
 pub mod reference;
 pub mod task;
 pub mod trust;
+pub mod working_days;
 
 pub use actor::{Actor, StaffRole};
 pub use appearance::{Appearance, Font, Logo, LogoKind};
@@ -46,3 +47,4 @@ pub use place::PlaceAnswer;
 pub use policy::{Action, Resource, allows};
 pub use task::{Task, TaskKind};
 pub use trust::TrustLevel;
+pub use working_days::WorkingDays;

@@ -64,6 +64,9 @@ pub struct Add {
     /// Key; without it the first host label.
     #[arg(long)]
     key: Option<String>,
+    /// Canton or Land by ISO 3166-2, for example CH-AG: its public holidays hold. A commune has its lead's.
+    #[arg(long)]
+    region: Option<String>,
     /// District.
     #[arg(long)]
     district: Option<String>,
@@ -132,6 +135,7 @@ async fn add(add: Add) -> Result<ExitCode, String> {
         level: add.level,
         number: add.number,
         hosts: add.hosts,
+        region: add.region,
         district: add.district,
         postal_codes: add.postal_codes,
         address: add.address,

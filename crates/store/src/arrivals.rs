@@ -113,6 +113,22 @@ pub async fn list_subscribers(
     Ok(found.into_iter().map(|(id,)| InstanceId(id)).collect())
 }
 
+/// Takes a kept message, once. False when somebody else has it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<bool, Fault> {
+    let authority = tx.authority().to_owned();
+    let taken = run!(
+        tx,
+        "UPDATE arrival SET taken = $1 WHERE id = $2 AND authority = $3 AND taken IS NULL",
+        now.as_microsecond(),
+        id,
+        authority,
+    )?;
+    Ok(taken == 1)
+}
+
 /// Removes messages whose time is over, of all authorities; gives how many.
 ///
 /// # Errors

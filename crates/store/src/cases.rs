@@ -2,29 +2,30 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{Case, CaseId, CaseState, DraftId, InstanceId, Lang, Outcome, PersonId};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    reference: String,
-    authority: String,
-    federation: String,
-    person: Option<Uuid>,
-    service: String,
-    package: String,
-    instance: Uuid,
-    state: String,
-    outcome: Option<String>,
-    answers: String,
-    language: String,
-    submitted: i64,
-    expected: Option<i64>,
-    closed: Option<i64>,
+record! {
+    struct Row {
+        id: Uuid,
+        reference: String,
+        authority: String,
+        federation: String,
+        person: Option<Uuid>,
+        service: String,
+        package: String,
+        instance: Uuid,
+        state: String,
+        outcome: Option<String>,
+        answers: String,
+        language: String,
+        submitted: i64,
+        expected: Option<i64>,
+        closed: Option<i64>,
+    }
 }
 
 impl Row {

@@ -5,6 +5,7 @@
 
 use crate::db::{Conn, Tx};
 use crate::fault::{Fault, read_json, read_time};
+use crate::macros::record;
 use crate::tasks::{party_of_group, party_of_user};
 use domain::{CaseId, InstanceId, TaskId};
 use jiff::Timestamp;
@@ -62,26 +63,27 @@ pub struct Line {
     pub applicant: Option<String>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    instance: Uuid,
-    case_id: Option<Uuid>,
-    token: i64,
-    visit: i64,
-    node: String,
-    name: String,
-    form_key: Option<String>,
-    work_group: Option<String>,
-    assignee: Option<String>,
-    input: String,
-    opened: i64,
-    due: Option<i64>,
-    reference: Option<String>,
-    process: Option<String>,
-    given_name: Option<String>,
-    family_name: Option<String>,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        instance: Uuid,
+        case_id: Option<Uuid>,
+        token: i64,
+        visit: i64,
+        node: String,
+        name: String,
+        form_key: Option<String>,
+        work_group: Option<String>,
+        assignee: Option<String>,
+        input: String,
+        opened: i64,
+        due: Option<i64>,
+        reference: Option<String>,
+        process: Option<String>,
+        given_name: Option<String>,
+        family_name: Option<String>,
+    }
 }
 
 impl Row {

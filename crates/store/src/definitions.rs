@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -39,16 +39,17 @@ pub struct Definition {
     pub suspended: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    authority: String,
-    key: String,
-    version: i64,
-    name: String,
-    hash: Vec<u8>,
-    deployed: i64,
-    deployed_by: String,
-    suspended: i64,
+record! {
+    struct Row {
+        authority: String,
+        key: String,
+        version: i64,
+        name: String,
+        hash: Vec<u8>,
+        deployed: i64,
+        deployed_by: String,
+        suspended: i64,
+    }
 }
 
 impl Row {

@@ -2,21 +2,22 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_time};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{CaseId, Document, DocumentId, Seal};
 use uuid::Uuid;
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    case_id: Uuid,
-    authority: String,
-    kind: String,
-    name: String,
-    media_type: String,
-    size: i64,
-    sha256: Vec<u8>,
-    made: i64,
+record! {
+    struct Row {
+        id: Uuid,
+        case_id: Uuid,
+        authority: String,
+        kind: String,
+        name: String,
+        media_type: String,
+        size: i64,
+        sha256: Vec<u8>,
+        made: i64,
+    }
 }
 
 impl Row {

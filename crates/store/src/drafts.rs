@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{DraftId, PersonId, SessionId};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -39,21 +39,22 @@ pub struct Draft {
     pub expires: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    session: Option<Uuid>,
-    person: Option<Uuid>,
-    service: String,
-    package: String,
-    answers: String,
-    typed: Option<String>,
-    sources: String,
-    version: i64,
-    created: i64,
-    changed: i64,
-    expires: i64,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        session: Option<Uuid>,
+        person: Option<Uuid>,
+        service: String,
+        package: String,
+        answers: String,
+        typed: Option<String>,
+        sources: String,
+        version: i64,
+        created: i64,
+        changed: i64,
+        expires: i64,
+    }
 }
 
 impl Row {

@@ -5,7 +5,7 @@
 
 use crate::db::{Conn, Tx};
 use crate::fault::{Fault, read_json, read_time};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{InstanceId, JobId};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -46,23 +46,24 @@ pub struct ExternalTask {
     pub last_fault: Option<String>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    kind: String,
-    instance: Uuid,
-    business_key: Option<String>,
-    definition: Option<Vec<u8>>,
-    token: i64,
-    visit: i64,
-    payload: String,
-    owner: Option<String>,
-    lease_until: Option<i64>,
-    attempt: i64,
-    retries: i64,
-    priority: i64,
-    last_fault: Option<String>,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        kind: String,
+        instance: Uuid,
+        business_key: Option<String>,
+        definition: Option<Vec<u8>>,
+        token: i64,
+        visit: i64,
+        payload: String,
+        owner: Option<String>,
+        lease_until: Option<i64>,
+        attempt: i64,
+        retries: i64,
+        priority: i64,
+        last_fault: Option<String>,
+    }
 }
 
 impl Row {

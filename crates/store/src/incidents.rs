@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_time};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{CaseId, InstanceId, JobId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -30,17 +30,18 @@ pub struct Incident {
     pub raised: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    case_id: Option<Uuid>,
-    instance: Option<Uuid>,
-    job: Option<Uuid>,
-    engine_incident: Option<i64>,
-    kind: String,
-    message: String,
-    raised: i64,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        case_id: Option<Uuid>,
+        instance: Option<Uuid>,
+        job: Option<Uuid>,
+        engine_incident: Option<i64>,
+        kind: String,
+        message: String,
+        raised: i64,
+    }
 }
 
 impl Row {
@@ -115,13 +116,13 @@ pub struct Held {
     pub attempts: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct HeldRow {
-    #[sqlx(flatten)]
-    incident: Row,
-    reference: Option<String>,
-    service: Option<String>,
-    attempts: Option<i64>,
+record! {
+    struct HeldRow {
+        ..incident: Row,
+        reference: Option<String>,
+        service: Option<String>,
+        attempts: Option<i64>,
+    }
 }
 
 /// The open incidents of this authority, or of the federation where the transaction works for all of it; oldest first.

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time};
-use crate::macros::{row, rows};
+use crate::macros::{record, row, rows};
 use crate::outline;
 use crate::pack::unpack;
 use domain::{CaseId, InstanceId};
@@ -77,21 +77,22 @@ pub struct Held {
     pub raised: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    case_id: Option<Uuid>,
-    reference: Option<String>,
-    service: Option<String>,
-    package: Option<String>,
-    definition: Option<Vec<u8>>,
-    name: Option<String>,
-    begun: Option<i64>,
-    suspended: i64,
-    ended: Option<i64>,
-    incidents: i64,
-    state: String,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        case_id: Option<Uuid>,
+        reference: Option<String>,
+        service: Option<String>,
+        package: Option<String>,
+        definition: Option<Vec<u8>>,
+        name: Option<String>,
+        begun: Option<i64>,
+        suspended: i64,
+        ended: Option<i64>,
+        incidents: i64,
+        state: String,
+    }
 }
 
 impl Row {

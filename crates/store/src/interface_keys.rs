@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_time};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{Interface, Right};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -18,14 +18,15 @@ pub struct InterfaceKey {
     pub created: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    name: String,
-    secret: Vec<u8>,
-    rights: String,
-    created: i64,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        name: String,
+        secret: Vec<u8>,
+        rights: String,
+        created: i64,
+    }
 }
 
 impl Row {

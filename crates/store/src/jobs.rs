@@ -3,7 +3,7 @@
 use crate::db::{Conn, Tx};
 use crate::dialect::SKIP_LOCKED;
 use crate::fault::{Fault, read_json, write_json};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{CaseId, InstanceId, JobId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -63,22 +63,23 @@ pub struct Job {
     pub last_fault: Option<String>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    case_id: Option<Uuid>,
-    instance: Option<Uuid>,
-    token: Option<i64>,
-    visit: Option<i64>,
-    timer: Option<i64>,
-    kind: String,
-    payload: String,
-    due: i64,
-    attempt: i64,
-    failures: i64,
-    max_attempts: i64,
-    last_fault: Option<String>,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        case_id: Option<Uuid>,
+        instance: Option<Uuid>,
+        token: Option<i64>,
+        visit: Option<i64>,
+        timer: Option<i64>,
+        kind: String,
+        payload: String,
+        due: i64,
+        attempt: i64,
+        failures: i64,
+        max_attempts: i64,
+        last_fault: Option<String>,
+    }
 }
 
 impl Row {

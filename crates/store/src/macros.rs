@@ -14,7 +14,7 @@ macro_rules! run {
     };
 }
 
-/// Reads all rows of a statement into `$row`, which derives `sqlx::FromRow`.
+/// Reads all rows of a statement into `$row`, a tuple or a [`record`].
 macro_rules! rows {
     ($tx:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
         match &mut $tx.conn {
@@ -42,4 +42,34 @@ macro_rules! row {
     };
 }
 
-pub(crate) use {row, rows, run};
+/// A struct that is read from a row by the names of its columns; `..part: Type` reads another record from the same row.
+///
+/// `sqlx` has a derive for this, which compiles both database drivers a second time for the compiler itself.
+macro_rules! record {
+    ($(#[$meta:meta])* $vis:vis struct $name:ident {
+        $(..$part:ident: $of:ty,)?
+        $($(#[$doc:meta])* $column_vis:vis $column:ident: $type:ty,)*
+    }) => {
+        $(#[$meta])*
+        $vis struct $name {
+            $($part: $of,)?
+            $($(#[$doc])* $column_vis $column: $type,)*
+        }
+
+        impl<'r, R: sqlx::Row> sqlx::FromRow<'r, R> for $name
+        where
+            &'static str: sqlx::ColumnIndex<R>,
+            $($of: sqlx::FromRow<'r, R>,)?
+            $($type: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,)*
+        {
+            fn from_row(row: &'r R) -> sqlx::Result<Self> {
+                Ok($name {
+                    $($part: sqlx::FromRow::from_row(row)?,)?
+                    $($column: row.try_get(stringify!($column))?,)*
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use {record, row, rows, run};

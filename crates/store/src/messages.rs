@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_time};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{CaseId, MessageId, PersonId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -28,16 +28,17 @@ pub struct Message {
     pub opened: Option<Timestamp>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    case_id: Uuid,
-    kind: String,
-    subject: String,
-    body: String,
-    sent: i64,
-    opened: Option<i64>,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        case_id: Uuid,
+        kind: String,
+        subject: String,
+        body: String,
+        sent: i64,
+        opened: Option<i64>,
+    }
 }
 
 impl Row {

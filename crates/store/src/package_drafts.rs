@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_time};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use jiff::Timestamp;
 
 /// A changed file.
@@ -20,13 +20,14 @@ pub struct PackageDraft {
     pub changed_by: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    service: String,
-    path: String,
-    content: String,
-    changed: i64,
-    changed_by: String,
+record! {
+    struct Row {
+        service: String,
+        path: String,
+        content: String,
+        changed: i64,
+        changed_by: String,
+    }
 }
 
 impl Row {

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_time};
-use crate::macros::{row, run};
+use crate::macros::{record, row, run};
 use domain::{CaseId, Currency, Money, PaymentId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -60,16 +60,17 @@ pub struct Payment {
     pub settled: Option<Timestamp>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    case_id: Uuid,
-    amount: i64,
-    currency: String,
-    state: String,
-    provider_ref: Option<String>,
-    pay_url: Option<String>,
-    settled: Option<i64>,
+record! {
+    struct Row {
+        id: Uuid,
+        case_id: Uuid,
+        amount: i64,
+        currency: String,
+        state: String,
+        provider_ref: Option<String>,
+        pay_url: Option<String>,
+        settled: Option<i64>,
+    }
 }
 
 impl Row {

@@ -2,23 +2,24 @@
 
 use crate::db::Tx;
 use crate::fault::Fault;
-use crate::macros::{row, run};
+use crate::macros::{record, row, run};
 use domain::{Lang, Person, PersonId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    federation: String,
-    issuer: String,
-    subject: String,
-    given_name: String,
-    family_name: String,
-    birth_date: Option<String>,
-    national_id: Option<String>,
-    email: Option<String>,
-    language: String,
+record! {
+    struct Row {
+        id: Uuid,
+        federation: String,
+        issuer: String,
+        subject: String,
+        given_name: String,
+        family_name: String,
+        birth_date: Option<String>,
+        national_id: Option<String>,
+        email: Option<String>,
+        language: String,
+    }
 }
 
 impl From<Row> for Person {

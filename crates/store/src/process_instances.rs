@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json};
-use crate::macros::{row, rows};
+use crate::macros::{record, row, rows};
 use crate::outline;
 use crate::pack::unpack;
 use crate::steps::Parent;
@@ -44,23 +44,24 @@ pub struct Wanted {
     pub suspended: Option<bool>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    definition: Vec<u8>,
-    business_key: Option<String>,
-    version: i64,
-    suspended: i64,
-    ended: Option<i64>,
-    parent: Option<Uuid>,
-    parent_token: Option<i64>,
+record! {
+    struct Row {
+        id: Uuid,
+        definition: Vec<u8>,
+        business_key: Option<String>,
+        version: i64,
+        suspended: i64,
+        ended: Option<i64>,
+        parent: Option<Uuid>,
+        parent_token: Option<i64>,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct WithState {
-    #[sqlx(flatten)]
-    row: Row,
-    state: String,
+record! {
+    struct WithState {
+        ..row: Row,
+        state: String,
+    }
 }
 
 impl Row {

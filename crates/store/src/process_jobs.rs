@@ -3,7 +3,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_time};
-use crate::macros::{rows, run};
+use crate::macros::{record, rows, run};
 use domain::{InstanceId, JobId};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -46,18 +46,19 @@ pub struct Wanted {
     pub halted: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    instance: Uuid,
-    definition: Vec<u8>,
-    kind: String,
-    due: i64,
-    retries: i64,
-    last_fault: Option<String>,
-    suspended: i64,
-    priority: i64,
-    created: i64,
+record! {
+    struct Row {
+        id: Uuid,
+        instance: Uuid,
+        definition: Vec<u8>,
+        kind: String,
+        due: i64,
+        retries: i64,
+        last_fault: Option<String>,
+        suspended: i64,
+        priority: i64,
+        created: i64,
+    }
 }
 
 impl Row {

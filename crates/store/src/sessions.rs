@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, write_json};
-use crate::macros::{row, run};
+use crate::macros::{record, row, run};
 use domain::{PersonId, SessionId, Staff, TrustLevel};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -28,16 +28,17 @@ pub struct Session {
     pub expires: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    csrf: String,
-    person: Option<Uuid>,
-    level: String,
-    staff: Option<String>,
-    login: Option<String>,
-    seen: i64,
-    expires: i64,
+record! {
+    struct Row {
+        id: Uuid,
+        csrf: String,
+        person: Option<Uuid>,
+        level: String,
+        staff: Option<String>,
+        login: Option<String>,
+        seen: i64,
+        expires: i64,
+    }
 }
 
 /// Begins a session; `token` is the SHA-256 of the cookie.

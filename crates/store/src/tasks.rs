@@ -2,27 +2,28 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
-use crate::macros::{row, rows, run};
+use crate::macros::{record, row, rows, run};
 use domain::{CaseId, InstanceId, PersonId, Task, TaskId, TaskKind};
 use uuid::Uuid;
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct Row {
-    id: Uuid,
-    case_id: Uuid,
-    instance: Uuid,
-    authority: String,
-    token: i64,
-    visit: i64,
-    node: String,
-    name: String,
-    kind: String,
-    form_key: Option<String>,
-    work_group: Option<String>,
-    assignee: Option<String>,
-    input: String,
-    opened: i64,
-    due: Option<i64>,
+record! {
+    pub(crate) struct Row {
+        id: Uuid,
+        case_id: Uuid,
+        instance: Uuid,
+        authority: String,
+        token: i64,
+        visit: i64,
+        node: String,
+        name: String,
+        kind: String,
+        form_key: Option<String>,
+        work_group: Option<String>,
+        assignee: Option<String>,
+        input: String,
+        opened: i64,
+        due: Option<i64>,
+    }
 }
 
 impl Row {

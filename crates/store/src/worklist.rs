@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, write_json};
-use crate::macros::rows;
+use crate::macros::{record, rows};
 use crate::tasks::Row;
 use domain::Task;
 use jiff::Timestamp;
@@ -66,14 +66,14 @@ pub struct Waiting {
     pub applicant: Option<String>,
 }
 
-#[derive(sqlx::FromRow)]
-struct WaitingRow {
-    #[sqlx(flatten)]
-    task: Row,
-    reference: String,
-    service: String,
-    given_name: Option<String>,
-    family_name: Option<String>,
+record! {
+    struct WaitingRow {
+        ..task: Row,
+        reference: String,
+        service: String,
+        given_name: Option<String>,
+        family_name: Option<String>,
+    }
 }
 
 /// The open office tasks of this authority that are offered to one of the groups, due first, then oldest.

@@ -7,7 +7,8 @@ use crate::letter_box;
 use crate::portal::Portal;
 use crate::process;
 use domain::{
-    Action, Actor, Case, CaseId, CaseState, Ctx, Document, DocumentId, DraftId, InstanceId, Money, reference,
+    Action, Actor, Case, CaseId, CaseState, Ctx, Document, DocumentId, DraftId, InstanceId, Money, WorkingDays,
+    reference,
 };
 use engine::Command;
 use jiff::{Timestamp, ToSpan};
@@ -137,17 +138,11 @@ async fn take_over_uploads(ctx: &Ctx, tx: &mut Tx, case: &Case, draft: &Draft) -
     Ok(())
 }
 
-/// The end of the day that lies so many working days ahead (Monday to Friday).
+/// The end of the day that lies so many working days ahead.
 fn working_days_later(ctx: &Ctx, days: u32) -> Timestamp {
-    let mut day = ctx.now().to_zoned(ctx.zone()).date();
-    let mut left = days;
-    while left > 0 {
-        let Ok(next) = day.tomorrow() else { break };
-        day = next;
-        if !matches!(day.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday) {
-            left -= 1;
-        }
-    }
+    let today = ctx.now().to_zoned(ctx.zone()).date();
+    let days = i32::try_from(days).unwrap_or(i32::MAX);
+    let day = WorkingDays::at(&ctx.authority).add(today, days).unwrap_or(today);
     let end = day.at(17, 0, 0, 0).to_zoned(ctx.zone());
     end.map_or_else(|_| ctx.now().saturating_add(24.hours()).unwrap_or(Timestamp::MAX), |at| at.timestamp())
 }

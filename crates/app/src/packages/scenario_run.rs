@@ -1,11 +1,11 @@
 //! Plays a scenario in memory: form, fee, process, letters and messages, with a clock that only moves when told.
 
-use domain::Country;
+use crate::calendar;
+use domain::{Country, WorkingDays};
 use engine::elements::Element;
 use engine::{Command, Effect, Event, State, TimerId, TokenId, Visit};
 use feel::Clock;
 use form::{Answers, Form, Kind, Problem};
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde_json::{Map, Value, json};
 
@@ -35,11 +35,7 @@ pub fn run_scenario(package: &Package, scenario: &Scenario, country_of: CountryO
         result.failures.push(Problem::fault(&scenario.file, 1, message));
         return result;
     };
-    let zone = match country {
-        Country::Ch => "Europe/Zurich",
-        Country::De => "Europe/Berlin",
-    };
-    let clock = Clock { now: scenario.submitted, zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC) };
+    let clock = Clock { now: scenario.submitted, zone: country.zone() };
     let answers = match &package.form {
         Some(form) => submitted_answers(form, scenario, &clock, &mut result),
         None => scenario.answers.clone(),
@@ -51,6 +47,7 @@ pub fn run_scenario(package: &Package, scenario: &Scenario, country_of: CountryO
             scenario,
             model,
             clock,
+            functions: calendar::functions(&WorkingDays::of(country.code())),
             country,
             answers,
             state: State::new(),
@@ -113,6 +110,8 @@ struct Play<'p> {
     scenario: &'p Scenario,
     model: &'p engine::Model,
     clock: Clock,
+    /// The working days of the whole country.
+    functions: feel::Context,
     country: Country,
     answers: Answers,
     state: State,
@@ -190,7 +189,7 @@ impl Play<'_> {
         let mut commands = std::collections::VecDeque::from([first]);
         for _ in 0..MOST_STEPS {
             let Some(command) = commands.pop_front() else { return };
-            match engine::step(self.model, &self.state, &command, &self.clock) {
+            match engine::step_with(self.model, &self.state, &command, &self.clock, &self.functions) {
                 Ok(outcome) => {
                     self.state = outcome.state;
                     self.keep_variables();

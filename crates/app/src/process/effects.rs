@@ -2,9 +2,10 @@
 
 use crate::error::Error;
 use crate::portal::Portal;
+use crate::process::outward::{outward, signal_as_message};
 use crate::process::record;
 use domain::{Case, Ctx, JobId, Task, TaskId, TaskKind};
-use engine::Effect;
+use engine::{Effect, State};
 use serde_json::{Value, json};
 use store::incidents::Incident;
 use store::jobs::Job;
@@ -13,12 +14,13 @@ use store::{Tx, cases, incidents, instances, jobs, tasks};
 /// The assignee by which a process model names the applicant.
 const APPLICANT: &str = "applicant";
 
-/// Writes one effect; `end` is the end event that the step reached, if any.
+/// Writes one effect; `state` is the one after the step, `end` the end event that the step reached, if any.
 pub(super) async fn carry_out(
     portal: &Portal,
     ctx: &Ctx,
     tx: &mut Tx,
     case: &Case,
+    state: &State,
     effect: &Effect,
     end: Option<&str>,
 ) -> Result<(), Error> {
@@ -96,23 +98,46 @@ pub(super) async fn carry_out(
             let by = super::actor_name(&ctx.actor);
             Ok(incidents::resolve_of_engine(tx, case.instance, incident.0, &by, ctx.now()).await?)
         }
-        // An escalation that nobody catches concerns only a calling instance, and none can call yet.
-        Effect::Escalate { .. } => Ok(()),
-        Effect::SubscribeSignal { .. } | Effect::BroadcastSignal { .. } => {
-            Err(Error::Internal("The portal cannot carry signals between processes yet.".to_owned()))
+        Effect::SubscribeSignal { subscription, signal, .. } => {
+            let message = signal_as_message(signal);
+            Ok(instances::subscribe(tx, case.instance, subscription.0, &message, None).await?)
         }
-        Effect::SendMessage { message, .. } => {
-            Err(Error::Internal(format!("The portal cannot send the message `{message}` to other processes yet.")))
-        }
-        Effect::CallProcess { called, .. } => {
-            Err(Error::Internal(format!("The portal cannot start the called process `{called}` yet.")))
-        }
-        Effect::CancelCall { .. } => Err(Error::Internal("The portal cannot cancel a called process yet.".to_owned())),
+        Effect::CallProcess { .. }
+        | Effect::CancelCall { .. }
+        | Effect::BroadcastSignal { .. }
+        | Effect::SendMessage { .. }
+        | Effect::Escalate { .. } => tell_others(portal, ctx, tx, case, state, effect).await,
         Effect::Ended { .. } => {
             cases::close(tx, case.id, ctx.now()).await?;
             record(ctx, tx, case, "closed", json!({ "end": end }), true).await
         }
     }
+}
+
+/// What concerns other processes of the authority, which are deployed ones: nobody calls the process of a case.
+async fn tell_others(
+    portal: &Portal,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    case: &Case,
+    state: &State,
+    effect: &Effect,
+) -> Result<(), Error> {
+    if let Effect::CancelCall { token, visit } = effect {
+        jobs::cancel_call(tx, case.instance, token.0, *visit).await?;
+    }
+    let unwritable = |fault: serde_json::Error| Error::Internal(format!("a job cannot be written: {fault}"));
+    let Some(asked) = outward(case.instance, state, false, effect).map_err(unwritable)? else { return Ok(()) };
+    let (token, visit) = asked.waiting.unzip();
+    let job = Job {
+        token,
+        visit,
+        kind: asked.kind.to_owned(),
+        payload: asked.payload,
+        max_attempts: portal.rules.retry_attempts,
+        ..job_of(ctx, case)
+    };
+    Ok(jobs::enqueue(tx, &job, ctx.now()).await?)
 }
 
 /// A job of this case, due now, with everything else empty.

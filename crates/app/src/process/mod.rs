@@ -1,10 +1,12 @@
 //! Moving processes on: one command, one step of the pure engine, one transaction.
 
 pub(crate) mod effects;
+pub(crate) mod outward;
 
+use crate::calendar;
 use crate::error::Error;
 use crate::portal::Portal;
-use domain::{Actor, Case, CaseState, Ctx, InstanceId, TaskKind};
+use domain::{Actor, Case, CaseState, Ctx, InstanceId, TaskKind, WorkingDays};
 use engine::{Command, EndOutcome, Event, State};
 use serde_json::json;
 use store::history::Entry;
@@ -72,13 +74,14 @@ async fn step(
     let package = portal.load_package(&instance.package).await?;
     let model = package.process.as_ref().ok_or_else(|| Error::Internal(format!("{} has no process", package.key)))?;
     let clock = feel::Clock { now: ctx.now(), zone: ctx.zone() };
-    let outcome = engine::step(model, &instance.state, command, &clock)?;
+    let functions = calendar::functions(&WorkingDays::at(&ctx.authority));
+    let outcome = engine::step_with(model, &instance.state, command, &clock, &functions)?;
     let actor = actor_name(&ctx.actor);
     store::instances::save_step(tx, instance, &outcome.state, &outcome.events, &actor, ctx.now()).await?;
     record_decisions(ctx, tx, case, &outcome.events).await?;
     let end = last_end(model, &outcome.events);
     for effect in &outcome.effects {
-        effects::carry_out(portal, ctx, tx, case, effect, end).await?;
+        effects::carry_out(portal, ctx, tx, case, &outcome.state, effect, end).await?;
     }
     if outcome.state.outcome().is_none() {
         let state = standing(tx, case, &outcome.state).await?;

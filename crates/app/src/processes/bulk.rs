@@ -86,7 +86,7 @@ pub async fn report(portal: &Portal, ctx: &Ctx, id: Uuid) -> Result<(Progress, V
 
 /// The next few instances; the job stays until none is left.
 pub(super) async fn go_on(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> Result<(), Error> {
-    let id: Uuid = super::effects::read(&job.payload)?;
+    let id: Uuid = crate::process::outward::read(&job.payload)?;
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let action = bulk_actions::find(&mut tx, id).await?;
     let waiting = bulk_actions::list_waiting(&mut tx, id, AT_ONCE).await?;
@@ -96,7 +96,7 @@ pub(super) async fn go_on(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> 
         jobs::finish(&mut tx, job, node).await?;
         return Ok(tx.commit().await?);
     };
-    let bulk: Bulk = super::effects::read(&action.detail)?;
+    let bulk: Bulk = crate::process::outward::read(&action.detail)?;
     for instance in waiting {
         let verdict = match carry_out(portal, ctx, &bulk, instance).await {
             Ok(()) => None,

@@ -1,8 +1,10 @@
 //! Messages from outside: to the instance that waits, to a process that they start, or kept for a while.
 
+use crate::cases::pay::PAID;
 use crate::error::Error;
 use crate::portal::Portal;
-use crate::processes::effects::stable_id;
+use crate::process::outward::stable_id;
+use crate::processes::give::{Given, give};
 use crate::processes::instances::{self, Process};
 use crate::processes::order::{is_over, order, submit};
 use crate::processes::start::{self, Beginning};
@@ -69,6 +71,9 @@ pub enum Correlated {
 /// When the store fails or a step breaks off.
 pub async fn correlate(portal: &Portal, ctx: &Ctx, message: &Message) -> Result<Correlated, Error> {
     allow(ctx, Action::StartProcesses)?;
+    if is_own(&message.name) {
+        return Err(Error::Invalid(format!("The message {} comes from the portal alone.", message.name)));
+    }
     if message.once.is_some() || message.keep.is_positive() {
         return keep_and_hand_over(portal, ctx, message).await;
     }
@@ -101,6 +106,11 @@ pub async fn correlate(portal: &Portal, ctx: &Ctx, message: &Message) -> Result<
         Beginning { business_key: message.business_key.clone(), ..Beginning::of(definition, InstanceId(ctx.new_id())) };
     let receipt = start::begin(portal, ctx, beginning, by_message(&message.name, &message.variables)).await?;
     Ok(Correlated::Started(Box::new(told(portal, ctx, &receipt).await?)))
+}
+
+/// Whether only the portal itself sends this message: nobody else may say that something was paid.
+pub(super) fn is_own(message: &str) -> bool {
+    message == PAID
 }
 
 fn deliver(name: &str, key: Option<&str>, variables: &Variables) -> Command {
@@ -181,10 +191,11 @@ async fn keep_and_hand_over(portal: &Portal, ctx: &Ctx, message: &Message) -> Re
         return Ok(Correlated::Again);
     }
     Ok(match hand_over(portal, ctx, &arrival).await? {
-        Some(receipt) if receipt.instance.version == 1 => {
+        Some(Given::Process(receipt)) if receipt.instance.version == 1 => {
             Correlated::Started(Box::new(told(portal, ctx, &receipt).await?))
         }
-        Some(receipt) => Correlated::Taken(vec![told(portal, ctx, &receipt).await?]),
+        Some(Given::Process(receipt)) => Correlated::Taken(vec![told(portal, ctx, &receipt).await?]),
+        Some(Given::Case) => Correlated::Taken(Vec::new()),
         None => Correlated::Kept,
     })
 }
@@ -198,15 +209,15 @@ pub(super) async fn keep(portal: &Portal, ctx: &Ctx, arrival: &Arrival) -> Resul
 }
 
 /// Gives a kept message to the first who takes it. `None` when nobody does; it stays kept.
-pub(super) async fn hand_over(portal: &Portal, ctx: &Ctx, arrival: &Arrival) -> Result<Option<Receipt>, Error> {
+pub(super) async fn hand_over(portal: &Portal, ctx: &Ctx, arrival: &Arrival) -> Result<Option<Given>, Error> {
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let waiting = arrivals::list_subscribers(&mut tx, &arrival.message, arrival.key.as_deref(), LOOKED_AT).await?;
     drop(tx);
     let guard = Some(Guard::Arrival(arrival.id));
     for id in waiting {
         let command = deliver(&arrival.message, arrival.key.as_deref(), &arrival.variables);
-        match submit(portal, ctx, Order { guard: guard.clone(), ..order(ctx, id, command) }).await {
-            Ok(receipt) => return Ok(Some(receipt)),
+        match give(portal, ctx, Order { guard: guard.clone(), ..order(ctx, id, command) }).await {
+            Ok(given) => return Ok(Some(given)),
             Err(Error::Refused(Refusal::MessageTaken)) => return Ok(None),
             Err(Error::Refused(Refusal::Suspended)) => {}
             Err(fault) if is_over(&fault) => {}
@@ -219,7 +230,7 @@ pub(super) async fn hand_over(portal: &Portal, ctx: &Ctx, arrival: &Arrival) -> 
     let business_key = arrival.key.clone();
     let beginning = Beginning { business_key, guard, ..Beginning::of(definition, id) };
     match start::begin(portal, ctx, beginning, by_message(&arrival.message, &arrival.variables)).await {
-        Ok(receipt) => Ok(Some(receipt)),
+        Ok(receipt) => Ok(Some(Given::Process(Box::new(receipt)))),
         Err(Error::Refused(Refusal::MessageTaken | Refusal::Rejected(_))) => Ok(None),
         Err(fault) => Err(fault),
     }

@@ -3,8 +3,9 @@
 
 use crate::error::Error;
 use crate::portal::Portal;
+use crate::process::outward;
 use crate::processes::order::{is_over, order, submit};
-use crate::processes::{bulk, effects, others, timer_starts};
+use crate::processes::{bulk, others, timer_starts};
 use domain::Ctx;
 use engine::{Command, TimerId};
 use jiff::{SignedDuration, Timestamp};
@@ -18,7 +19,7 @@ const REST: SignedDuration = SignedDuration::from_secs(30);
 /// Whether a job is for this room.
 pub(crate) fn is_for_processes(job: &Job) -> bool {
     let timer = job.case.is_none() && job.instance.is_some() && job.timer.is_some();
-    timer || effects::is_ours(&job.kind) || job.kind == timer_starts::KIND || job.kind == bulk::KIND
+    timer || outward::is_ours(&job.kind) || job.kind == timer_starts::KIND || job.kind == bulk::KIND
 }
 
 /// Does a job. A failure leaves it to the worker, which tries again and at the end raises an incident.
@@ -27,11 +28,11 @@ pub(crate) fn is_for_processes(job: &Job) -> bool {
 /// What held it up.
 pub(crate) async fn carry_out(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> Result<(), Error> {
     let done = match job.kind.as_str() {
-        effects::CALL => others::call(portal, ctx, node, job).await,
-        effects::CANCEL => others::cancel_called(portal, ctx, node, job).await,
-        effects::TELL => others::tell_caller(portal, ctx, node, job).await,
-        effects::SIGNAL => others::broadcast(portal, ctx, node, job).await,
-        effects::MESSAGE => others::send_message(portal, ctx, job).await,
+        outward::CALL => others::call(portal, ctx, node, job).await,
+        outward::CANCEL => others::cancel_called(portal, ctx, node, job).await,
+        outward::TELL => others::tell_caller(portal, ctx, node, job).await,
+        outward::SIGNAL => others::broadcast(portal, ctx, node, job).await,
+        outward::MESSAGE => others::send_message(portal, ctx, job).await,
         timer_starts::KIND => timer_starts::fire(portal, ctx, node, job).await,
         bulk::KIND => return bulk::go_on(portal, ctx, node, job).await,
         _ => fire_timer(portal, ctx, node, job).await,

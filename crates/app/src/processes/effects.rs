@@ -1,25 +1,14 @@
 //! From the engine's effects to rows, for processes without a case: calls of services wait for workers outside, and what
 //! concerns other instances becomes a job for this portal's nodes.
 
-use domain::{Ids, InstanceId};
-use engine::{CalledVersion, Effect, State, Variables};
+use crate::process::outward::{Outward, outward, signal_as_message};
+use domain::Ids;
+use engine::{Effect, State, Variables};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use store::jobs::Lane;
 use store::steps::{Change, JobRow, Origin, Refusal, changes_of};
-
-/// Job: begin the instance that a call activity calls.
-pub(super) const CALL: &str = "process/call";
-/// Job: cancel the instance that a call activity called.
-pub(super) const CANCEL: &str = "process/cancel";
-/// Job: tell the calling instance that the called one ended or escalates.
-pub(super) const TELL: &str = "process/tell";
-/// Job: give a signal to all who wait for it.
-pub(super) const SIGNAL: &str = "process/signal";
-/// Job: give a message to whoever waits for it.
-pub(super) const MESSAGE: &str = "process/message";
 
 /// What a worker outside is handed, as it stands in the job's payload.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -33,56 +22,6 @@ pub(super) struct Work {
     /// How often the model lets it fail; without it the portal's own rule, and workers are told none.
     #[serde(default)]
     pub(super) retries: Option<u32>,
-}
-
-/// Payload of [`CALL`].
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Call {
-    pub(super) called: String,
-    pub(super) version: CalledVersion,
-    pub(super) business_key: Option<String>,
-    pub(super) variables: Variables,
-}
-
-/// Payload of [`TELL`].
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) enum Tell {
-    /// The called instance ended; its state says how.
-    Ended,
-    /// It escalates.
-    Escalates { code: String, variables: Variables },
-}
-
-/// Payload of [`SIGNAL`] and [`MESSAGE`].
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct News {
-    pub(super) name: String,
-    #[serde(default)]
-    pub(super) key: Option<String>,
-    pub(super) variables: Variables,
-}
-
-/// The name under which an instance waits for a signal, beside the names of messages.
-pub(super) fn signal_as_message(name: &str) -> String {
-    format!("signal/{name}")
-}
-
-/// The id of the instance that a call activity begins in this visit: the same however often it is tried.
-pub(super) fn called_id(caller: InstanceId, token: u32, visit: u32) -> InstanceId {
-    stable_id(&[caller.0.as_bytes(), &token.to_be_bytes(), &visit.to_be_bytes()])
-}
-
-/// An id made of what it stands for, unguessable because its parts are.
-pub(super) fn stable_id(parts: &[&[u8]]) -> InstanceId {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    let digest = hash.finalize();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    InstanceId(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 
 /// What stands around a step.
@@ -111,47 +50,29 @@ pub(super) fn changes(around: &Around<'_>, effects: &[Effect]) -> Result<Vec<Cha
                     kind: topic.clone(),
                     lane: Lane::Outside,
                     max_attempts: retries.map_or(around.attempts, i64::from).max(1),
-                    ..job(around, topic, write(&work)?)
+                    ..job(around, topic, serde_json::to_value(work).map_err(unwritable)?)
                 })));
-            }
-            Effect::CallProcess { token, visit, called, version, business_key, variables, .. } => {
-                let call = Call {
-                    called: called.clone(),
-                    version: version.clone(),
-                    business_key: business_key.clone(),
-                    variables: variables.clone(),
-                };
-                let row = JobRow { token: Some(token.0), visit: Some(*visit), ..job(around, CALL, write(&call)?) };
-                changes.push(Change::AddJob(Box::new(row)));
-            }
-            Effect::CancelCall { token, visit } => {
-                changes.push(Change::CancelCall { token: token.0, visit: *visit });
-                let called = called_id(around.origin.id, token.0, *visit);
-                changes.push(Change::AddJob(Box::new(job(around, CANCEL, write(&called)?))));
             }
             Effect::SubscribeSignal { subscription, signal, .. } => changes.push(Change::Subscribe {
                 number: subscription.0,
                 message: signal_as_message(signal),
                 key: None,
             }),
-            Effect::BroadcastSignal { name, variables } => {
-                let news = News { name: name.clone(), key: None, variables: variables.clone() };
-                changes.push(Change::AddJob(Box::new(job(around, SIGNAL, write(&news)?))));
-            }
-            Effect::SendMessage { message, key, variables, .. } => {
-                let news = News { name: message.clone(), key: key.clone(), variables: variables.clone() };
-                changes.push(Change::AddJob(Box::new(job(around, MESSAGE, write(&news)?))));
-            }
-            Effect::Escalate { code } => {
-                if around.origin.begin.parent.is_some() {
-                    let variables = around.state.variables().cloned().unwrap_or_default();
-                    let tell = Tell::Escalates { code: code.clone(), variables };
-                    changes.push(Change::AddJob(Box::new(job(around, TELL, write(&tell)?))));
+            // An escalation that nobody waits for, an end without a caller: the state says it.
+            Effect::CallProcess { .. }
+            | Effect::CancelCall { .. }
+            | Effect::BroadcastSignal { .. }
+            | Effect::SendMessage { .. }
+            | Effect::Escalate { .. }
+            | Effect::Ended { .. } => {
+                if let Effect::CancelCall { token, visit } = effect {
+                    changes.push(Change::CancelCall { token: token.0, visit: *visit });
                 }
-            }
-            Effect::Ended { .. } => {
-                if around.origin.begin.parent.is_some() {
-                    changes.push(Change::AddJob(Box::new(job(around, TELL, write(&Tell::Ended)?))));
+                let is_called = around.origin.begin.parent.is_some();
+                let asked = outward(around.origin.id, around.state, is_called, effect);
+                if let Some(Outward { kind, payload, waiting }) = asked.map_err(unwritable)? {
+                    let (token, visit) = waiting.unzip();
+                    changes.push(Change::AddJob(Box::new(JobRow { token, visit, ..job(around, kind, payload) })));
                 }
             }
             plain => {
@@ -164,8 +85,8 @@ pub(super) fn changes(around: &Around<'_>, effects: &[Effect]) -> Result<Vec<Cha
     Ok(changes)
 }
 
-fn write(payload: &impl Serialize) -> Result<Value, Refusal> {
-    serde_json::to_value(payload).map_err(|fault| Refusal::Broken(fault.to_string()))
+fn unwritable(fault: serde_json::Error) -> Refusal {
+    Refusal::Broken(fault.to_string())
 }
 
 /// A job for our own nodes, due now.
@@ -182,15 +103,4 @@ fn job(around: &Around<'_>, kind: &str, payload: Value) -> JobRow {
         due: around.now,
         max_attempts: around.attempts,
     }
-}
-
-/// Whether the portal's nodes have to do with this kind.
-pub(super) fn is_ours(kind: &str) -> bool {
-    matches!(kind, CALL | CANCEL | TELL | SIGNAL | MESSAGE)
-}
-
-/// Reads a payload back.
-pub(super) fn read<T: serde::de::DeserializeOwned>(payload: &Value) -> Result<T, crate::Error> {
-    serde_json::from_value(payload.clone())
-        .map_err(|fault| crate::Error::Internal(format!("a job's payload cannot be read: {fault}")))
 }

@@ -3,7 +3,8 @@
 
 use crate::error::Error;
 use crate::portal::Portal;
-use crate::processes::effects::{self, Work};
+use crate::process::outward;
+use crate::processes::effects::Work;
 use crate::processes::{allow, definitions, instances};
 use domain::{Action, Ctx};
 use engine::Variables;
@@ -189,7 +190,7 @@ async fn fits(portal: &Portal, ctx: &Ctx, topic: &Topic, candidate: &Candidate) 
 async fn hand_out(portal: &Portal, ctx: &Ctx, topic: &Topic, task: ExternalTask) -> Result<Fetched, Error> {
     let hash = task.definition.ok_or_else(|| Error::Internal("work for outside has no definition".to_owned()))?;
     let definition = definitions::load(portal, ctx, &hash).await?;
-    let Work { activity, variables: handed, retries } = effects::read(&task.payload)?;
+    let Work { activity, variables: handed, retries } = outward::read(&task.payload)?;
     let variables = match &topic.variables {
         None => handed,
         Some(names) => choose(portal, ctx, &task, handed, names).await?,

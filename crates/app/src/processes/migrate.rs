@@ -3,6 +3,7 @@
 
 use crate::error::{Error, repeat_on_conflict};
 use crate::portal::Portal;
+use crate::process::outward;
 use crate::processes::bulk::{self, Bulk};
 use crate::processes::definitions::Definition;
 use crate::processes::effects::{self, Around};
@@ -109,7 +110,7 @@ pub async fn undo(portal: &Portal, ctx: &Ctx, action: Uuid) -> Result<Uuid, Erro
     let found = bulk_actions::find(&mut tx, action).await?.ok_or(Error::NotFound)?;
     let done = migration::list_done(&mut tx, action).await?;
     drop(tx);
-    let Bulk::Migrate { plan } = effects::read(&found.detail)? else { return Err(Error::NotFound) };
+    let Bulk::Migrate { plan } = outward::read(&found.detail)? else { return Err(Error::NotFound) };
     begin(portal, ctx, plan.turned_round(), &done).await
 }
 

@@ -10,6 +10,7 @@ pub mod definitions;
 pub(crate) mod due;
 mod effects;
 pub mod fetch;
+mod give;
 pub mod give_back;
 pub mod hold;
 mod host;

@@ -1,9 +1,10 @@
 //! Compiled models by content, and the pure step with them: what the committer runs.
 
+use crate::calendar;
 use crate::error::Error;
 use crate::portal::Portal;
 use crate::processes::effects::{self, Around};
-use domain::{Country, Directory, Ids};
+use domain::{Authority, Directory, Ids, WorkingDays};
 use engine::Model;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -16,18 +17,31 @@ use store::steps::{Instance, ModelKey, Order, Refusal, StepRows, Stepper};
 /// More models than this are not kept; then the memory starts anew.
 const MOST: usize = 2_000;
 
+/// What a step needs to know about where its authority is.
+struct Place {
+    zone: TimeZone,
+    /// Its working days.
+    functions: feel::Context,
+}
+
+impl Place {
+    fn of(authority: &Authority) -> Place {
+        Place { zone: authority.country.zone(), functions: calendar::functions(&WorkingDays::at(authority)) }
+    }
+}
+
 /// The models of a node.
 pub(crate) struct Models {
     compiled: RwLock<HashMap<ModelKey, Arc<Model>>>,
-    countries: HashMap<String, Country>,
+    places: HashMap<String, Place>,
     ids: Arc<dyn Ids>,
     attempts: i64,
 }
 
 impl Models {
     pub(super) fn new(directory: &Directory, ids: Arc<dyn Ids>, attempts: i64) -> Models {
-        let countries = directory.authorities().map(|authority| (authority.key.clone(), authority.country)).collect();
-        Models { compiled: RwLock::default(), countries, ids, attempts }
+        let places = directory.authorities().map(|authority| (authority.key.clone(), Place::of(authority))).collect();
+        Models { compiled: RwLock::default(), places, ids, attempts }
     }
 
     fn find(&self, key: &ModelKey) -> Option<Arc<Model>> {
@@ -41,22 +55,15 @@ impl Models {
         }
         compiled.insert(key, Arc::clone(model));
     }
-
-    fn clock(&self, authority: &str, now: Timestamp) -> feel::Clock {
-        let name = match self.countries.get(authority) {
-            Some(Country::De) => "Europe/Berlin",
-            _ => "Europe/Zurich",
-        };
-        feel::Clock { now, zone: TimeZone::get(name).unwrap_or(TimeZone::UTC) }
-    }
 }
 
 impl Stepper for Models {
     fn step(&self, instance: &Instance, order: &Order, now: Timestamp) -> Result<StepRows, Refusal> {
         let origin = &instance.origin;
         let model = self.find(&origin.begin.model).ok_or_else(|| Refusal::ModelMissing(origin.begin.model.clone()))?;
-        let clock = self.clock(&origin.authority, now);
-        let outcome = engine::step(&model, &instance.state, &order.command, &clock)?;
+        let place = self.places.get(&origin.authority).ok_or(Refusal::NotFound)?;
+        let clock = feel::Clock { now, zone: place.zone.clone() };
+        let outcome = engine::step_with(&model, &instance.state, &order.command, &clock, &place.functions)?;
         let around = Around { origin, state: &outcome.state, now, attempts: self.attempts, ids: &*self.ids };
         let changes = effects::changes(&around, &outcome.effects)?;
         Ok(StepRows { state: outcome.state, events: outcome.events, changes })

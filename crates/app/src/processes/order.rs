@@ -106,8 +106,10 @@ async fn hand_over_kept(portal: &Portal, ctx: &Ctx, receipt: &Receipt) -> Result
 
 /// Whether the engine says that the thing is over: nothing is left to do.
 pub(super) fn is_over(fault: &Error) -> bool {
-    matches!(
-        fault,
-        Error::Refused(Refusal::NotFound | Refusal::Rejected(Rejection::Stale(_) | Rejection::NoSubscriber { .. }))
-    )
+    let says_so = |rejection: &Rejection| matches!(rejection, Rejection::Stale(_) | Rejection::NoSubscriber { .. });
+    match fault {
+        Error::Refused(Refusal::NotFound) => true,
+        Error::Refused(Refusal::Rejected(rejection)) | Error::Process(rejection) => says_so(rejection),
+        _ => false,
+    }
 }

@@ -3,9 +3,10 @@
 
 use crate::error::Error;
 use crate::portal::Portal;
-use crate::processes::correlate::{hand_over, keep};
+use crate::process::outward::{self, Call, News, Tell, called_id, signal_as_message, stable_id};
+use crate::processes::correlate::{hand_over, is_own, keep};
 use crate::processes::due::{Gone, guard};
-use crate::processes::effects::{self, Call, News, Tell, called_id, signal_as_message, stable_id};
+use crate::processes::give::{give, load_state};
 use crate::processes::order::{is_over, order, submit};
 use crate::processes::start::{self, Beginning};
 use crate::processes::{definitions, instances};
@@ -16,6 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::arrivals::{self, Arrival};
 use store::definitions::Definition;
 use store::jobs::Job;
+use store::process_instances::Running;
 use store::steps::{Order, Parent, Refusal};
 use store::{Scope, Tx};
 
@@ -31,7 +33,7 @@ pub(super) async fn call(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> R
     let (Some(caller), Some(token), Some(visit)) = (job.instance, job.token, job.visit) else {
         return Ok(Gone::NotYet);
     };
-    let Call { called, version, business_key, variables } = effects::read(&job.payload)?;
+    let Call { called, version, business_key, variables } = outward::read(&job.payload)?;
     let found = match find_called(portal, ctx, caller, &called, &version).await? {
         Ok(_) if is_too_deep(portal, ctx, caller).await? => {
             Err(format!("The processes call each other more than {DEEPEST} levels deep."))
@@ -56,7 +58,7 @@ pub(super) async fn call(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> R
         Err(sentence) => sentence,
     };
     let command = Command::FailService { token: TokenId(token), visit, message: refused, retries_left: 0 };
-    submit(portal, ctx, Order { guard: guard(node, job), ..order(ctx, caller, command) }).await?;
+    give(portal, ctx, Order { guard: guard(node, job), ..order(ctx, caller, command) }).await?;
     Ok(Gone::WithStep)
 }
 
@@ -68,12 +70,16 @@ async fn find_called(
     called: &str,
     version: &CalledVersion,
 ) -> Result<Result<Definition, String>, Error> {
-    let (running, _) = instances::load(portal, ctx, caller).await?;
-    let caller = definitions::load(portal, ctx, &running.definition).await?;
+    // The process of a case was deployed with its service; it calls what is deployed now.
+    let before = match instances::load(portal, ctx, caller).await {
+        Ok((running, _)) => definitions::load(portal, ctx, &running.definition).await?.deployed,
+        Err(Error::NotFound) => Timestamp::MAX,
+        Err(fault) => return Err(fault),
+    };
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let found = match version {
         CalledVersion::Latest => store::definitions::find_latest(&mut tx, called).await?,
-        CalledVersion::Deployment => find_version(&mut tx, called, |it| it.deployed <= caller.deployed).await?,
+        CalledVersion::Deployment => find_version(&mut tx, called, |it| it.deployed <= before).await?,
         CalledVersion::Version(number) => {
             let number: i64 = number.trim().parse().unwrap_or(-1);
             find_version(&mut tx, called, |it| it.version == number).await?
@@ -97,10 +103,11 @@ async fn find_version(
 async fn is_too_deep(portal: &Portal, ctx: &Ctx, caller: InstanceId) -> Result<bool, Error> {
     let mut at = caller;
     for _ in 0..DEEPEST {
-        let (running, _) = instances::load(portal, ctx, at).await?;
-        match running.parent {
-            Some(parent) => at = parent.instance,
-            None => return Ok(false),
+        match instances::load(portal, ctx, at).await {
+            Ok((Running { parent: Some(parent), .. }, _)) => at = parent.instance,
+            // The process of a case is called by nobody.
+            Ok(_) | Err(Error::NotFound) => return Ok(false),
+            Err(fault) => return Err(fault),
         }
     }
     Ok(true)
@@ -108,7 +115,7 @@ async fn is_too_deep(portal: &Portal, ctx: &Ctx, caller: InstanceId) -> Result<b
 
 /// The caller went on without the called instance: it ends.
 pub(super) async fn cancel_called(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> Result<Gone, Error> {
-    let called: InstanceId = effects::read(&job.payload)?;
+    let called: InstanceId = outward::read(&job.payload)?;
     let command = Command::Cancel { reason: "The calling process went on without it.".to_owned() };
     let order = Order { guard: guard(node, job), even_suspended: true, ..order(ctx, called, command) };
     submit(portal, ctx, order).await?;
@@ -120,7 +127,7 @@ pub(super) async fn tell_caller(portal: &Portal, ctx: &Ctx, node: &str, job: &Jo
     let Some(called) = job.instance else { return Ok(Gone::NotYet) };
     let (running, state) = instances::load(portal, ctx, called).await?;
     let Some(Parent { instance: caller, token }) = running.parent else { return Ok(Gone::NotYet) };
-    let (_, before) = instances::load(portal, ctx, caller).await?;
+    let before = load_state(portal, ctx, caller).await?;
     let token = TokenId(token);
     let visit = match before.tokens.get(&token) {
         Some(waiting) if called_id(caller, token.0, waiting.visit) == called => waiting.visit,
@@ -128,7 +135,7 @@ pub(super) async fn tell_caller(portal: &Portal, ctx: &Ctx, node: &str, job: &Jo
         _ => return Ok(Gone::NotYet),
     };
     let variables = state.variables().cloned().unwrap_or_default();
-    let command = match effects::read(&job.payload)? {
+    let command = match outward::read(&job.payload)? {
         Tell::Escalates { code, variables } => Command::ThrowEscalation { token, visit, code, variables },
         Tell::Ended => match state.outcome() {
             Some(EndOutcome::Completed | EndOutcome::Terminated { .. }) => {
@@ -145,20 +152,20 @@ pub(super) async fn tell_caller(portal: &Portal, ctx: &Ctx, node: &str, job: &Jo
             None => return Ok(Gone::NotYet),
         },
     };
-    submit(portal, ctx, Order { guard: guard(node, job), ..order(ctx, caller, command) }).await?;
+    give(portal, ctx, Order { guard: guard(node, job), ..order(ctx, caller, command) }).await?;
     Ok(Gone::WithStep)
 }
 
 /// Everybody who waits for the signal hears it, and processes that it starts begin.
 pub(super) async fn broadcast(portal: &Portal, ctx: &Ctx, _node: &str, job: &Job) -> Result<Gone, Error> {
-    let News { name, variables, .. } = effects::read(&job.payload)?;
+    let News { name, variables, .. } = outward::read(&job.payload)?;
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let message = signal_as_message(&name);
     let listeners = arrivals::list_subscribers(&mut tx, &message, None, MOST_LISTENERS).await?;
     drop(tx);
     for listener in listeners.into_iter().filter(|listener| Some(*listener) != job.instance) {
         let command = Command::DeliverSignal { name: name.clone(), variables: variables.clone() };
-        match submit(portal, ctx, order(ctx, listener, command)).await {
+        match give(portal, ctx, order(ctx, listener, command)).await {
             Ok(_) | Err(Error::Refused(Refusal::Suspended)) => {}
             Err(fault) if is_over(&fault) => {}
             Err(fault) => return Err(fault),
@@ -181,7 +188,12 @@ pub(super) async fn broadcast(portal: &Portal, ctx: &Ctx, _node: &str, job: &Job
 
 /// A message from one process to whoever waits for it at this authority, once.
 pub(super) async fn send_message(portal: &Portal, ctx: &Ctx, job: &Job) -> Result<Gone, Error> {
-    let News { name, key, variables } = effects::read(&job.payload)?;
+    let News { name, key, variables } = outward::read(&job.payload)?;
+    if is_own(&name) {
+        return Err(Error::Invalid(format!(
+            "A process may not send the message {name}: it comes from the portal alone."
+        )));
+    }
     let arrival = Arrival {
         id: stable_id(&[job.id.0.as_bytes(), b"message"]).0,
         message: name,

@@ -24,7 +24,7 @@ pub fn standing(refusal: &Refusal) -> Standing {
         Refusal::NotFound => Standing::NotThere,
         Refusal::LeaseLost | Refusal::MessageTaken => Standing::NotYours,
         Refusal::Rejected(Rejection::ForeignState(_)) => Standing::Broken,
-        Refusal::Rejected(_) | Refusal::Suspended => Standing::Impossible,
+        Refusal::Rejected(_) | Refusal::Suspended | Refusal::OfCase => Standing::Impossible,
         Refusal::Conflict | Refusal::Stopped => Standing::Again,
         Refusal::ModelMissing(_) | Refusal::Broken(_) | Refusal::Store(_) => Standing::Broken,
     }

@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use crate::portal::Portal;
+use crate::process::outward::{self, stable_id};
 use crate::processes::due::{Gone, guard};
-use crate::processes::effects::{self, stable_id};
 use crate::processes::start::{self, Beginning};
 use crate::processes::{definitions, model_cache};
 use domain::{Ctx, JobId};
@@ -75,7 +75,7 @@ async fn enqueue(
 
 /// Starts an instance and arms the next time of the cycle, unless a newer version does so meanwhile.
 pub(super) async fn fire(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> Result<Gone, Error> {
-    let armed: Armed = effects::read(&job.payload)?;
+    let armed: Armed = outward::read(&job.payload)?;
     let latest = match definitions::load_latest(portal, ctx, &armed.key).await {
         Ok(latest) => latest,
         Err(Error::NotFound) => return Ok(Gone::NotYet),

@@ -92,6 +92,7 @@ fn commune(
         name: name.to_owned(),
         full_name: LangTexts::same(&format!("{kind} {name}")),
         country,
+        region: None,
         district: Some(row.cell("district")).filter(|name| !name.is_empty()).map(str::to_owned),
         number: Some(OfficialNumber { scheme: scheme.to_owned(), number: number.to_owned() }),
         hosts,

@@ -30,7 +30,7 @@ fn a_canton_and_its_communes_are_added_with_one_command_each() {
         assert!(!good && said.contains("add its canton or Kreis first"), "{said}");
         let (good, said) = portikus(
             &portal,
-            "authority|add|--name|Kanton Muster|--level|canton|--federation|muster|--host|kanton-muster|--phone|031 555 00 00",
+            "authority|add|--name|Kanton Muster|--level|canton|--federation|muster|--host|kanton-muster|--region|CH-AG|--phone|031 555 00 00",
         );
         assert!(good && said.contains("http://kanton-muster."), "{said}");
         let commune = "authority|add|--name|Musterwil|--full-name|Gemeinde Musterwil|--level|commune|--federation|muster|--host|musterwil|--number|4999|--postal-code|5999|--phone|031 555 00 01|--email|kanzlei@musterwil.example|--address|Dorfstrasse 1|--address|5999 Musterwil|--brand|#1f5130|--old-counter|https://schalter.musterwil.example/|--embed-origin|https://www.musterwil.example";
@@ -42,6 +42,7 @@ fn a_canton_and_its_communes_are_added_with_one_command_each() {
             (("--host|musterwil", "--host|zwei"), "number of Musterwil"),
             (("--number|4999", "--number|49990"), "BFS numbers"),
             (("--postal-code|5999", "--postal-code|599"), "4 digits"),
+            (("--number|4999", "--number|4999|--region|DE-NW"), "here CH-"),
             (("#1f5130", "#ffee00"), "the nearest that passes is"),
             (("https://www.musterwil.example", "*"), "--embed-origin"),
             (("https://schalter", "javascript://schalter"), "--old-counter"),

@@ -86,6 +86,9 @@ impl Batch {
 
     fn try_step(&mut self, stepper: &dyn Stepper, order: &Order) -> Result<Receipt, Refusal> {
         let (before, base) = self.find(order)?;
+        if before.origin.begin.case.is_some() {
+            return Err(Refusal::OfCase);
+        }
         if before.suspended && !order.even_suspended {
             return Err(Refusal::Suspended);
         }

@@ -2,6 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json};
+use crate::macros::record;
 use crate::many::{Cell, Many};
 use crate::outline;
 use crate::pack::unpack;
@@ -10,21 +11,22 @@ use domain::{CaseId, InstanceId};
 use std::sync::Arc;
 use uuid::Uuid;
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    authority: String,
-    federation: String,
-    case_id: Option<Uuid>,
-    package: Option<String>,
-    definition: Option<Vec<u8>>,
-    business_key: Option<String>,
-    parent: Option<Uuid>,
-    parent_token: Option<i64>,
-    version: i64,
-    suspended: i64,
-    state: String,
-    hash: Option<Vec<u8>>,
+record! {
+    struct Row {
+        id: Uuid,
+        authority: String,
+        federation: String,
+        case_id: Option<Uuid>,
+        package: Option<String>,
+        definition: Option<Vec<u8>>,
+        business_key: Option<String>,
+        parent: Option<Uuid>,
+        parent_token: Option<i64>,
+        version: i64,
+        suspended: i64,
+        state: String,
+        hash: Option<Vec<u8>>,
+    }
 }
 
 /// The instances with these ids, of whatever authority, with the hash of their last step; missing ones are left out.

@@ -125,6 +125,9 @@ pub enum Refusal {
     /// The instance is suspended.
     #[error("the instance is suspended")]
     Suspended,
+    /// The instance runs a case: its steps belong into the case's own transaction.
+    #[error("the instance runs a case")]
+    OfCase,
     /// The job's lease was lost meanwhile: somebody else finishes it.
     #[error("the lease was lost")]
     LeaseLost,
