@@ -12,12 +12,11 @@ const DARK_PAPER: Rgb = Rgb([0x13, 0x15, 0x25]);
 const DARK_TINT: Rgb = Rgb([0x1D, 0x20, 0x34]);
 const WHITE: Rgb = Rgb([255; 3]);
 const BLACK: Rgb = Rgb([0; 3]);
-/// Text contrast that WCAG 2.2 AA asks for (1.4.3).
+/// Text contrast that WCAG 2.2 AA asks for (1.4.3). Measured on the colours as they are written, eight bits a channel.
 pub const NEEDED: f64 = 4.5;
-/// What we compute with: a little room for rounding.
-const AIM: f64 = 4.6;
-/// How much darker a brand colour may become before nobody knows it any more (OKLCH lightness).
-const MOST_DARKENING: f64 = 0.22;
+/// How much darker a brand colour may become before nobody knows it any more: so many steps of OKLCH lightness.
+const MOST_STEPS: u32 = 44;
+const STEP: f64 = 0.005;
 
 /// Light or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +140,7 @@ impl Palette {
         match darken(colour) {
             Some(light) => Ok(palette(light)),
             None => {
-                let darkest = palette(colour.lighter(-MOST_DARKENING));
+                let darkest = palette(darker(colour, MOST_STEPS));
                 let failing = darkest.pairs().into_iter().filter(|pair| !pair.passes()).collect();
                 Err(ColourFault::TooLight { given: given.hex(), failing, nearest: nearest(colour).rgb().hex() })
             }
@@ -168,26 +167,30 @@ impl Palette {
     }
 }
 
+fn darker(colour: Oklch, steps: u32) -> Oklch {
+    colour.lighter(-f64::from(steps) * STEP)
+}
+
 fn readable_on_light(colour: Oklch) -> bool {
     let rgb = colour.rgb();
-    rgb.contrast(LIGHT_TINT) >= AIM && rgb.contrast(WHITE) >= AIM
+    rgb.contrast(LIGHT_TINT) >= NEEDED && rgb.contrast(WHITE) >= NEEDED
 }
 
 fn darken(colour: Oklch) -> Option<Oklch> {
-    (0..=44).map(|step| colour.lighter(-f64::from(step) * MOST_DARKENING / 44.0)).find(|c| readable_on_light(*c))
+    (0..=MOST_STEPS).map(|steps| darker(colour, steps)).find(|c| readable_on_light(*c))
 }
 
 /// The first that passes on the way to black.
 fn nearest(colour: Oklch) -> Oklch {
-    let found = (0..=200).map(|step| colour.lighter(-f64::from(step) * 0.005)).find(|c| readable_on_light(*c));
+    let found = (0..=200).map(|steps| darker(colour, steps)).find(|c| readable_on_light(*c));
     found.unwrap_or(Oklch { l: 0.0, ..colour })
 }
 
 /// In dark mode a lighter sister of the colour is expected; there is always one.
 fn lighten(colour: Oklch) -> Oklch {
-    (0..=200)
-        .map(|step| colour.lighter(f64::from(step) * 0.005))
-        .find(|c| c.rgb().contrast(DARK_TINT) >= AIM && c.rgb().contrast(BLACK) >= AIM)
+    (0_u32..=200)
+        .map(|steps| colour.lighter(f64::from(steps) * STEP))
+        .find(|c| c.rgb().contrast(DARK_TINT) >= NEEDED && c.rgb().contrast(BLACK) >= NEEDED)
         .unwrap_or(Oklch { l: 0.9, c: 0.03, h: colour.h })
 }
 

@@ -82,7 +82,7 @@ fn a_title_cannot_leave_its_script() {
         .expect("the command runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let mut browser = Browser::new(&portal);
-    let url = portal.at("wegberg", "/leistungen/k-x-1");
+    let url = portal.at("wegberg", "/leistungen/k-x1");
     let page = (0..60).find_map(|_| {
         std::thread::sleep(std::time::Duration::from_millis(100));
         Some(browser.get(&url)).filter(|page| page.status == 200)
