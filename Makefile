@@ -72,7 +72,7 @@ bench-search: need-bench ## Measure search beside SQLite FTS5 and PostgreSQL on 
 	@$(STEP) "Measure" python3 bench/search/run.py
 
 bench-steps: ## Measure single steps of engine, FEEL and DMN
-	@$(STEP) "Measure" cargo bench --locked --package engine
+	@$(STEP) "Measure" cargo bench --locked --package engine --package dmn --package feel --bench step --bench table --bench expression
 
 need-run:
 	@scripts/need.sh run

@@ -11,6 +11,7 @@ pub mod authority_settings;
 mod calendar;
 pub mod cases;
 pub mod catalogue;
+pub mod editing;
 pub mod embedding;
 pub mod error;
 pub mod finding;

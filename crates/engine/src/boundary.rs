@@ -77,10 +77,7 @@ impl Wait {
         message: &Message,
         locals: &Variables,
     ) -> Result<(), Fault> {
-        let key = match &message.key {
-            Some(key) => run.sight(token).within(locals).text(key)?,
-            None => None,
-        };
+        let key = deliver::message_key(run, token, message, locals)?;
         self.subscribe(run, token, node, SubscriptionKind::Message, message.name.clone(), key);
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use crate::boundary::trigger;
 use crate::command::Rejection;
-use crate::elements::{BoundaryEvent, Element, StartEvent, event_based_gateway};
+use crate::elements::{BoundaryEvent, Element, Message, StartEvent, event_based_gateway};
 use crate::expression::expression_fault;
 use crate::run::{Fault, Run};
 use crate::state::{Phase, SubscriptionKind, Variables};
@@ -59,6 +59,19 @@ pub(crate) fn signal_here(run: &mut Run<'_>, name: &str, variables: &Variables) 
         arrive(run, token, node, variables.clone());
     }
     !waiting.is_empty()
+}
+
+/// The key of a message at a token; `None` where the model asks for none. A key without a value is a fault: it would
+/// take, or reach, what is meant for other instances.
+pub(crate) fn message_key(
+    run: &Run<'_>,
+    token: TokenId,
+    message: &Message,
+    locals: &Variables,
+) -> Result<Option<String>, Fault> {
+    let Some(key) = &message.key else { return Ok(None) };
+    let found = run.sight(token).within(locals).text(key)?;
+    found.map(Some).ok_or_else(|| expression_fault(key.written(), "the key of the message has no value"))
 }
 
 /// The name of a signal at a token.

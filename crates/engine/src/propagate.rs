@@ -120,22 +120,29 @@ fn find_catcher(run: &Run<'_>, thrower: TokenId, fits: impl Fn(&Trigger) -> Fit)
     loop {
         let at = run.token(token)?;
         // The instances of a multi-instance share the boundary events of the whole.
-        if !run.is_instance(token) {
+        if !run.is_instance(token) && !is_reopened(run, token) {
             let boundaries = run.node(at.node).boundaries.iter().copied();
             if let Some(node) = best(run, boundaries, &fits) {
                 return Some(Catcher::Boundary { token, node });
             }
         }
+        let owner = run.state.scopes.get(&at.scope)?.owner;
         if let Some(of_model) = scope::of_model(run, at.scope)
+            && !owner.is_some_and(|owner| is_reopened(run, owner))
             && let Some((node, start)) = best_event(run, of_model, inside, &fits)
         {
             return Some(Catcher::Event { around: at.scope, node, start });
         }
-        token = run.state.scopes.get(&at.scope)?.owner?;
+        token = owner?;
         let node = run.token(token)?.node;
         let event = matches!(&run.node(node).element, Element::SubProcess(task) if task.kind == SubProcessKind::Event);
         inside = event.then_some(node);
     }
+}
+
+/// Whether this is a completed sub-process that was opened again to be undone: its events happen no more.
+fn is_reopened(run: &Run<'_>, token: TokenId) -> bool {
+    run.token(token).is_some_and(|found| found.serves.is_some() && !run.node(found.node).for_compensation)
 }
 
 fn best(

@@ -37,6 +37,8 @@ pub struct Config {
     pub draft_days: i64,
     /// Largest upload in bytes. `PORTIKUS_MAX_UPLOAD`
     pub max_upload: usize,
+    /// For tests: the moment at which the program dies ([`store::failpoint::arm`]). `PORTIKUS_ABORT_AT`
+    pub abort_at: Option<String>,
     /// What may be called outside.
     pub egress: egress::Settings,
     /// Who signs people in.
@@ -65,6 +67,7 @@ impl Default for Config {
             lease_seconds: 30,
             draft_days: 30,
             max_upload: 12_000_000,
+            abort_at: None,
             egress: egress::Settings::default(),
             identity: None,
             payment: None,
@@ -102,6 +105,7 @@ impl Config {
         config.lease_seconds = from_environment("LEASE_SECONDS")?.unwrap_or(config.lease_seconds);
         config.draft_days = from_environment("DRAFT_DAYS")?.unwrap_or(config.draft_days);
         config.max_upload = from_environment("MAX_UPLOAD")?.unwrap_or(config.max_upload);
+        config.abort_at = from_environment("ABORT_AT")?.or(config.abort_at);
         Ok(config)
     }
 

@@ -50,6 +50,9 @@ async fn serve(mut config: Config, with_demo: bool) -> Result<(), String> {
     let metrics = begin_metrics(&config).await?;
     let mounted = if with_demo { outside::add(&mut config, Arc::new(WallClock)).await? } else { HashMap::new() };
     let portal = Arc::new(wiring::portal(&config, with_demo).await?);
+    if let Some(moment) = &config.abort_at {
+        store::failpoint::arm(moment)?;
+    }
     let settings = web::Settings {
         outside: mounted,
         form_targets: outside::form_targets(&config),

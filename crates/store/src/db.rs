@@ -1,6 +1,7 @@
 //! The database: a held writer and readers on SQLite, a pool on PostgreSQL; transactions with the tenant inside.
 
 use crate::dialect::PREFER_INDEXES;
+use crate::failpoint::{self, Moment};
 use crate::fault::Fault;
 use domain::{Ctx, PersonId};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -186,10 +187,12 @@ impl Tx {
     /// # Errors
     /// When the database could not commit; then nothing was kept.
     pub async fn commit(self) -> Result<(), Fault> {
+        failpoint::pass(Moment::BeforeCommit);
         match self.conn {
             Conn::Sqlite(tx) => tx.commit().await?,
             Conn::Postgres(tx) => tx.commit().await?,
         }
+        failpoint::pass(Moment::AfterCommit);
         Ok(())
     }
 

@@ -8,11 +8,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// What is deployed: one BPMN file and the decisions it calls.
+/// What is deployed: one process of a BPMN file and the decisions it calls.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// The BPMN file.
     pub bpmn: String,
+    /// Which process of the file, where it holds several that can be executed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<String>,
     /// DMN files by name.
     #[serde(default)]
     pub decisions: BTreeMap<String, String>,

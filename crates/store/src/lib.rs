@@ -22,6 +22,7 @@ pub mod definitions;
 pub mod documents;
 pub mod drafts;
 pub mod external;
+pub mod failpoint;
 pub mod fault;
 pub mod fetching;
 pub mod history;

@@ -102,7 +102,9 @@ fn submitted_answers(form: &Form, scenario: &Scenario, clock: &Clock, result: &m
 struct Waiting {
     element: String,
     token: TokenId,
-    visit: Option<Visit>,
+    visit: Visit,
+    /// Another process is called; otherwise a person is asked.
+    is_call: bool,
 }
 
 struct Play<'p> {
@@ -238,9 +240,11 @@ impl Play<'_> {
             Effect::OpenTask { token, visit, element, name, .. } => {
                 self.note(format!("task: {name}"));
                 self.result.tasks.push(element.clone());
-                self.waiting.push(Waiting { element, token, visit: Some(visit) });
+                self.waiting.push(Waiting { element, token, visit, is_call: false });
             }
-            Effect::CloseTask { token, .. } | Effect::CancelService { token, .. } => {
+            Effect::CloseTask { token, .. }
+            | Effect::CancelService { token, .. }
+            | Effect::CancelCall { token, .. } => {
                 self.waiting.retain(|waiting| waiting.token != token);
             }
             Effect::CallService { token, visit, topic, input, .. } => {
@@ -252,12 +256,14 @@ impl Play<'_> {
             }
             Effect::DisarmTimer { timer } => self.timers.retain(|(_, other)| *other != timer),
             Effect::RaiseIncident { message, .. } => self.note(format!("incident: {message}")),
-            Effect::CallProcess { called, .. } => self.note(format!("calls the process {called}")),
+            Effect::CallProcess { called, token, visit, element, .. } => {
+                self.note(format!("calls the process {called}"));
+                self.waiting.push(Waiting { element, token, visit, is_call: true });
+            }
             Effect::SendMessage { message, .. } => self.note(format!("message {message} is sent")),
             Effect::BroadcastSignal { name, .. } => self.note(format!("signal {name} is broadcast")),
             Effect::Subscribe { .. }
             | Effect::SubscribeSignal { .. }
-            | Effect::CancelCall { .. }
             | Effect::Escalate { .. }
             | Effect::Unsubscribe { .. }
             | Effect::ResolveIncident { .. }
@@ -330,14 +336,15 @@ impl Play<'_> {
     fn complete(&mut self, element: Option<&str>, variables: Map<String, Value>) {
         let found = self.waiting.iter().position(|waiting| Some(waiting.element.as_str()) == element);
         let Some(at) = found else {
-            let message = format!("`{}` is not a task that a person can complete.", element.unwrap_or_default());
+            let message = format!("`{}` is no open task or call that could be completed.", element.unwrap_or_default());
             return self.fail(self.line, message);
         };
-        let Waiting { token, visit, element } = self.waiting.remove(at);
+        let Waiting { token, visit, element, is_call } = self.waiting.remove(at);
         self.note(format!("done: {element}"));
-        if let Some(visit) = visit {
-            self.step(Command::CompleteTask { token, visit, variables });
-        }
+        self.step(match is_call {
+            true => Command::CompleteCall { token, visit, variables },
+            false => Command::CompleteTask { token, visit, variables },
+        });
     }
 
     /// Lets time pass; timers fire at their own moments.

@@ -35,7 +35,7 @@ pub enum Deployed {
     Refused(Vec<Finding>),
 }
 
-/// Deploys BPMN files together with the decisions they call.
+/// Deploys BPMN files together with the decisions they call; each executable process of a file is a definition.
 ///
 /// # Errors
 /// [`Error::Invalid`] with a sentence for what is no model at all.
@@ -61,10 +61,12 @@ pub async fn deploy(portal: &Portal, ctx: &Ctx, files: Vec<File>) -> Result<Depl
     }
     let (mut good, mut findings) = (Vec::new(), Vec::new());
     for file in processes {
-        let content = Content { bpmn: file.text, decisions: decisions.clone() };
-        match model_cache::compile(content.clone(), file.name.clone()).await? {
-            Ok(model) => good.push((file.name, Arc::new(model), content)),
-            Err(problems) => findings.extend(problems),
+        for process in model_cache::meant(&file) {
+            let content = Content { bpmn: file.text.clone(), process, decisions: decisions.clone() };
+            match model_cache::compile(content.clone(), file.name.clone()).await? {
+                Ok(model) => good.push((file.name.clone(), Arc::new(model), content)),
+                Err(problems) => findings.extend(problems),
+            }
         }
     }
     if !findings.is_empty() {

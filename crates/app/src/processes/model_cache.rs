@@ -3,6 +3,7 @@
 use crate::calendar;
 use crate::error::Error;
 use crate::portal::Portal;
+use crate::processes::definitions::File;
 use crate::processes::effects::{self, Around};
 use domain::{Authority, Directory, Ids, WorkingDays};
 use engine::Model;
@@ -129,7 +130,11 @@ pub(super) async fn compile(content: Content, file: String) -> Result<Result<Mod
 
 fn compile_now(content: &Content, file: &str) -> Result<Model, Vec<Finding>> {
     let decisions = read_decisions(&content.decisions)?;
-    engine::compile(&content.bpmn, file, &decisions).map_err(|problems| {
+    let compiled = match &content.process {
+        Some(process) => engine::compile_process(&content.bpmn, file, process, &decisions),
+        None => engine::compile(&content.bpmn, file, &decisions),
+    };
+    compiled.map_err(|problems| {
         let finding = |problem: engine::Problem| Finding {
             file: problem.file,
             line: problem.line,
@@ -139,6 +144,14 @@ fn compile_now(content: &Content, file: &str) -> Result<Model, Vec<Finding>> {
         };
         problems.into_iter().map(finding).collect()
     })
+}
+
+/// The processes of a file that are deployed: each one that is executable, or the only one without naming it. A file that
+/// cannot be read is one too; compiling it says what is wrong.
+pub(super) fn meant(file: &File) -> Vec<Option<String>> {
+    let listed = engine::list_processes(&file.text, &file.name).unwrap_or_default();
+    let executable: Vec<_> = listed.into_iter().filter(|process| process.executable).map(|it| Some(it.id)).collect();
+    if executable.len() > 1 { executable } else { vec![None] }
 }
 
 fn read_decisions(files: &BTreeMap<String, String>) -> Result<Vec<Arc<dmn::Model>>, Vec<Finding>> {

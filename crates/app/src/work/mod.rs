@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
+use store::failpoint::{self, Moment};
 use store::incidents::Incident;
 use store::jobs::{self, Job};
 use store::steps::Refusal;
@@ -174,7 +175,10 @@ async fn do_job(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) {
         due::carry_out(portal, ctx, node, job).await
     } else {
         match attempt(portal, ctx, job).await {
-            Ok(done) => repeat_on_conflict(|| keep(portal, ctx, node, job, &done)).await,
+            Ok(done) => {
+                failpoint::pass(Moment::OutsideDone);
+                repeat_on_conflict(|| keep(portal, ctx, node, job, &done)).await
+            }
             Err(fault) => Err(fault),
         }
     };

@@ -11,6 +11,7 @@ pub(super) fn check(reader: &mut Reader<'_>, model: &Model) {
         if at > 0 {
             check_starts(reader, model, scope);
         }
+        check_events(reader, model, scope);
     }
     for (_, node) in model.numbered() {
         match &node.element {
@@ -36,6 +37,38 @@ pub(super) fn check(reader: &mut Reader<'_>, model: &Model) {
             let message = "No compensation event is joined to this activity, so it would never run.";
             problem(reader, "bpmn-unreachable", node, message);
         }
+    }
+}
+
+/// What an event sub-process begins by.
+fn begins_by(model: &Model, event: NodeId) -> Option<&Trigger> {
+    let Element::SubProcess(SubProcess { scope, .. }) = &model.nodes[event.index()].element else { return None };
+    let start = model.scopes[scope.index()].starts.first()?;
+    model.nodes[start.index()].element.trigger()
+}
+
+/// Event sub-processes that could never run: for what another one catches, or for undoing the whole process.
+fn check_events(reader: &mut Reader<'_>, model: &Model, scope: &Scope) {
+    for (at, event) in scope.events.iter().enumerate() {
+        let (node, trigger) = (&model.nodes[event.index()], begins_by(model, *event));
+        if scope.node.is_none() && matches!(trigger, Some(Trigger::Compensation)) {
+            let message = "A whole process is never undone; only a completed sub-process is, from inside itself.";
+            problem(reader, "bpmn-compensation-place", node, message);
+        }
+        if scope.events[..at].iter().any(|other| same_catch(trigger, begins_by(model, *other))) {
+            problem(reader, "bpmn-event-twice", node, "Another event sub-process already catches this here.");
+        }
+    }
+}
+
+/// Whether two events catch the same, so that the second would never happen.
+fn same_catch(one: Option<&Trigger>, other: Option<&Trigger>) -> bool {
+    match (one, other) {
+        (Some(Trigger::Error(one)), Some(Trigger::Error(other))) => one.code == other.code,
+        (Some(Trigger::Escalation(one)), Some(Trigger::Escalation(other))) => one.code == other.code,
+        (Some(Trigger::Cancel), Some(Trigger::Cancel)) => true,
+        (Some(Trigger::Compensation), Some(Trigger::Compensation)) => true,
+        _ => false,
     }
 }
 
@@ -89,13 +122,15 @@ fn check_boundary(reader: &mut Reader<'_>, model: &Model, node: &Node, event: &B
         let message = format!("This event can never happen on a {}, which does not wait for it.", activity.kind());
         problem(reader, "bpmn-boundary-never", node, &message);
     }
-    let same = |other: &NodeId| match (&event.trigger, model.nodes[other.index()].element.trigger()) {
-        (Trigger::Error(one), Some(Trigger::Error(other))) => one.code == other.code,
-        (Trigger::Escalation(one), Some(Trigger::Escalation(other))) => one.code == other.code,
-        (Trigger::Cancel, Some(Trigger::Cancel)) => true,
-        _ => false,
-    };
-    let first = activity.boundaries.iter().find(|other| same(other));
+    if let (Trigger::Compensation, SubProcess(task)) = (&event.trigger, &activity.element) {
+        let events = &model.scopes[task.scope.index()].events;
+        if events.iter().any(|event| matches!(begins_by(model, *event), Some(Trigger::Compensation))) {
+            let message = "The sub-process has an event sub-process that undoes it; only one of the two can.";
+            problem(reader, "bpmn-compensation-handler", node, message);
+        }
+    }
+    let same = |other: &&NodeId| same_catch(Some(&event.trigger), model.nodes[other.index()].element.trigger());
+    let first = activity.boundaries.iter().find(same);
     if first.is_some_and(|first| model.nodes[first.index()].id != node.id) {
         problem(reader, "bpmn-boundary-twice", node, "Another boundary event already catches this here.");
     }

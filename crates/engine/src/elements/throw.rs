@@ -112,10 +112,7 @@ pub(crate) fn throw(run: &mut Run<'_>, token: TokenId, throw: &Throw) -> Result<
     match throw {
         Throw::Message(message) => {
             let locals = mapping::inputs(run, token)?;
-            let key = match &message.key {
-                Some(key) => run.sight(token).within(&locals).text(key)?,
-                None => None,
-            };
+            let key = deliver::message_key(run, token, message, &locals)?;
             let element = run.node(node).id.clone();
             run.emit(Event::MessageSent { token, node, message: message.name.clone() });
             let (message, variables) = (message.name.clone(), locals);

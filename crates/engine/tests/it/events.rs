@@ -54,6 +54,22 @@ fn a_timer_takes_a_date_from_feel() {
 }
 
 #[test]
+fn a_message_whose_key_has_no_value_is_neither_waited_for_nor_sent() {
+    // Without a key it would take, or reach, what is meant for others.
+    for tag in ["intermediateCatchEvent", "intermediateThrowEvent"] {
+        let nodes =
+            format!(r#"<bpmn:{tag} id="t"><bpmn:messageEventDefinition messageRef="Message_Key" /></bpmn:{tag}>"#);
+        let mut play = Play::start(&process(&nodes, "s>t t>e"), json!({}));
+        let (incident, found) = play.incident();
+        assert!(found.message.contains("the key of the message has no value"), "{}", found.message);
+        assert!(matches!(play.effects[..], [Effect::RaiseIncident { .. }]), "{:?}", play.effects);
+        play.send(&Command::SetVariables { variables: vars(json!({"caseId": "A-1"})) }).unwrap();
+        play.send(&Command::RetryIncident { incident }).unwrap();
+        assert!(play.ended() || play.state.subscriptions.values().all(|waits| waits.key.as_deref() == Some("A-1")));
+    }
+}
+
+#[test]
 fn a_message_with_a_key_reaches_only_the_right_instance() {
     let nodes = r#"<bpmn:intermediateCatchEvent id="t"><bpmn:messageEventDefinition messageRef="Message_Key" /></bpmn:intermediateCatchEvent>"#;
     let mut play = Play::start(&process(nodes, "s>t t>e"), json!({"caseId": "A-1"}));

@@ -147,15 +147,13 @@ impl Play {
     }
 
     pub fn new(xml: &str) -> Self {
+        Self::of(model(xml))
+    }
+
+    /// An instance of this model that is not started yet.
+    pub fn of(model: Model) -> Self {
         let clock = clock("2026-03-02T08:00:00Z");
-        Self {
-            model: model(xml),
-            state: State::new(),
-            clock,
-            events: Vec::new(),
-            effects: Vec::new(),
-            outside: Outside::default(),
-        }
+        Self { model, state: State::new(), clock, events: Vec::new(), effects: Vec::new(), outside: Outside::default() }
     }
 
     /// Sends a command and returns only its own effects.

@@ -3,7 +3,9 @@
 use engine::Effect;
 use serde_json::json;
 
-use crate::play::{Play, REFUSED, UNDO, boundary, end, event_sub, process, refused, sub, throw, user};
+use crate::play::{
+    ALARM, LATE, LOST, Play, REFUSED, UNDO, boundary, end, event_sub, process, refused, sub, throw, user,
+};
 
 /// An activity with a handler `undo<id>`.
 fn undoable(id: &str) -> String {
@@ -145,6 +147,23 @@ fn an_interrupted_compensation_is_over() {
 }
 
 #[test]
+fn an_error_while_undoing_does_not_go_to_the_events_of_what_was_completed_long_ago() {
+    // `p` is completed: neither its boundary event nor its event sub-process listens any more. `q` runs and catches.
+    let p = sub("p", &(undoable("a") + &event_sub("h", true, REFUSED, &user("in"), "hS>in in>hE")), "pS>a a>pE");
+    let inner = p + &boundary("x", "p", true, REFUSED) + &user("r") + &throw("t", UNDO);
+    let nodes =
+        sub("q", &inner, "qS>p p>t t>qE x>r r>qE") + &boundary("y", "q", true, REFUSED) + &user("o") + &undoable("z");
+    let mut play = Play::start(&process(&nodes, "s>z z>q q>e y>o o>e"), json!({}));
+    play.complete("z", json!({}));
+    play.complete("a", json!({}));
+    assert_eq!(play.open(), ["undoa"]);
+    play.error("undoa", "refused");
+    assert_eq!(play.open(), ["o"]);
+    play.complete("o", json!({}));
+    assert!(play.ended());
+}
+
+#[test]
 fn compensation_that_leads_nowhere_is_refused() {
     let alone = user("a") + &boundary("x", "a", true, UNDO);
     assert!(refused(&process(&alone, "s>a a>e")).contains(&("bpmn-compensation-handler".into(), "x".into())));
@@ -154,4 +173,25 @@ fn compensation_that_leads_nowhere_is_refused() {
     assert!(refused(&process(&other, "s>a a>t t>e")).contains(&("bpmn-compensation-place".into(), "t".into())));
     let cancel = end("x", "<bpmn:cancelEventDefinition />");
     assert!(refused(&process(&cancel, "s>x s>e")).contains(&("bpmn-cancel-place".into(), "x".into())));
+    // Two handlers for one sub-process: one of them would never run.
+    let undoing = event_sub("h", true, UNDO, &user("u"), "hS>u u>hE");
+    let both = sub("p", &(user("a") + &undoing), "pS>a a>pE")
+        + &boundary("x", "p", true, UNDO)
+        + r#"<bpmn:userTask id="v" isForCompensation="true" /><bpmn:association id="as" sourceRef="x" targetRef="v" />"#;
+    assert_eq!(refused(&process(&both, "s>p p>e")), [("bpmn-compensation-handler".into(), "x".into())]);
+    let whole = user("a") + &undoing;
+    assert_eq!(refused(&process(&whole, "s>a a>e")), [("bpmn-compensation-place".into(), "h".into())]);
+}
+
+#[test]
+fn of_two_event_sub_processes_that_catch_the_same_the_second_is_refused() {
+    for (on, other) in [(REFUSED, LOST), (LATE, ALARM), (UNDO, REFUSED)] {
+        let scope = |second: &str| {
+            let first = event_sub("h", true, on, &user("u"), "hS>u u>hE");
+            let second = event_sub("i", true, second, &user("v"), "iS>v v>iE");
+            process(&sub("p", &(user("a") + &first + &second), "pS>a a>pE"), "s>p p>e")
+        };
+        assert_eq!(refused(&scope(on)), [("bpmn-event-twice".into(), "i".into())]);
+        crate::play::model(&scope(other));
+    }
 }

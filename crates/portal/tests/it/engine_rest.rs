@@ -14,7 +14,7 @@ pub(crate) fn bpmn(key: &str, inside: &str) -> String {
     bpmn_with(key, "", inside)
 }
 
-fn bpmn_with(key: &str, beside: &str, inside: &str) -> String {
+pub(crate) fn bpmn_with(key: &str, beside: &str, inside: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <bpmn:definitions xmlns:bpmn=\"http://www.omg.org/spec/BPMN/20100524/MODEL\" \

@@ -1,4 +1,4 @@
-//! `kill -9` at random points while people apply, pay, ask, answer and decide: nothing lost, nothing twice, nothing stuck.
+//! `kill -9` at random points, and death between one statement and the next, while people apply, pay, ask, answer and decide: nothing lost, nothing twice, nothing stuck.
 
 use crate::harness::{Browser, Database, Page, Portal};
 use crate::records::{Records, check_whole};
@@ -10,12 +10,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
-/// How often the program is killed.
-const KILLS: usize = 14;
+/// How often the program is killed from outside; after each it also dies by itself.
+const KILLS: usize = 8;
 /// Applications a person sends at least, and at most while the killing goes on.
 const APPLICATIONS: std::ops::Range<usize> = 3..40;
 /// Somebody is about to do one of these; what the worker does follows within the next tenths of a second.
 const POINTS: [&str; 7] = ["answer", "submit", "pay", "paid", "ask", "supply", "decide"];
+
+/// Moments at which the program dies by itself, and within how many of them.
+const MOMENTS: [(&str, u64); 3] = [("before-commit", 60), ("after-commit", 60), ("outside-done", 12)];
 
 /// Numbers that a seed repeats.
 struct Random(u64);
@@ -163,7 +166,7 @@ fn survive(database: Database) {
     let mut random = Random(seed);
     let portal = Portal::start_with(database, &[("LEASE_SECONDS", "5"), ("RETRY_ATTEMPTS", "20")]);
     let stage = Stage::default();
-    let (mut kills, mut records) = (Vec::new(), Records::of(&portal));
+    let (mut kills, mut aborts, mut records) = (Vec::new(), 0, Records::of(&portal));
     let (fees, dogs, questions, killing) =
         (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0), AtomicBool::new(true));
     let (references, began) = (Mutex::new(Vec::new()), Instant::now());
@@ -204,11 +207,17 @@ fn survive(database: Database) {
             portal.kill();
             let under_way = records.count("SELECT COUNT(*) FROM job WHERE owner IS NOT NULL AND kind <> 'timer'");
             kills.push(format!("{point}+{after}ms ({under_way} jobs under way)"));
+            let (moment, within) = MOMENTS[random.below(MOMENTS.len() as u64) as usize];
+            let moment = format!("{moment}:{}", random.below(within));
+            let died = portal.run_until_it_dies(&moment, Duration::from_secs(8));
+            aborts += usize::from(died);
+            kills.push(if died { moment } else { format!("{moment} not reached") });
             portal.run();
         }
         killing.store(false, Ordering::SeqCst);
     });
     println!("{database:?}: killed at {} in {:?}", kills.join(", "), began.elapsed());
+    assert!(aborts > KILLS / 3, "the program died by itself only {aborts} times");
     let references = references.into_inner().unwrap();
     let (fees, dogs) = (fees.into_inner(), dogs.into_inner());
     assert_eq!(references.len(), fees + dogs);

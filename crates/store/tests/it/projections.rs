@@ -26,7 +26,7 @@ async fn waiting(committer: &Committer, id: Uuid) {
 async fn a_definition_is_deployed_once_per_content() {
     for bench in both().await {
         let mut tx = bench.db.write(bench.scope()).await.unwrap();
-        let content = Content { bpmn: PERMIT.into(), decisions: BTreeMap::new() };
+        let content = Content { bpmn: PERMIT.into(), process: None, decisions: BTreeMap::new() };
         let one = definitions::deploy(&mut tx, "permit", "Permit", &content, "anna", bench.now()).await.unwrap();
         let same = definitions::deploy(&mut tx, "permit", "Permit", &content, "bert", bench.later(5)).await.unwrap();
         assert_eq!((one.version, &same), (1, &one));

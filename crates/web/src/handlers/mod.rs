@@ -6,6 +6,7 @@ mod apply;
 mod brief;
 mod cases;
 mod demo;
+mod editing;
 mod embedding;
 mod engine_rest;
 mod entry;
@@ -53,6 +54,7 @@ fn finding() -> Router<Weak> {
         .route("/api/v1/life-situations", get(api::situations))
         .route("/api/v1/services/{service}", get(brief::service))
         .route("/api/v1/openapi.json", get(api::openapi))
+        .route("/daten/abdeckung.csv", get(editing::coverage_csv))
         .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/robots.txt", get(sitemap::robots))
         .route("/leistungen", get(finding::a_to_z))
@@ -104,6 +106,10 @@ fn working() -> Router<Weak> {
         .route("/betrieb/prozesse/{instance}/diagramm.json", get(instances::diagram))
         .route("/betrieb/prozesse/{instance}/wert", post(instances::set_value))
         .route("/betrieb/prozesse/{instance}/beenden", post(instances::cancel))
+        .route("/redaktion", get(editing::coverage))
+        .route("/redaktion/uebersetzungen", get(editing::translations))
+        .route("/redaktion/uebersetzungen/{service}", get(editing::translation))
+        .route("/redaktion/zustaendigkeiten", get(editing::responsibilities))
         .route("/werkstatt", get(workshop::packages))
         .route("/werkstatt/{service}", get(workshop::package))
         .route("/werkstatt/{service}/prozess", get(modelling::process).post(modelling::change_process))

@@ -9,9 +9,21 @@ use std::path::Path;
 const CALLS: [&str; 7] = ["say(", "with(", "with2(", "with_all(", "count(", "count_with(", "back_to("];
 
 /// Keys that stand in lists or matches and reach `say` later begin like this.
-const FAMILIES: [&str; 12] = [
-    "account-", "error-", "event-", "inbox-", "kind-", "look-", "mistake-", "moment-", "process-", "role-", "state-",
+const FAMILIES: [&str; 14] = [
+    "account-",
+    "error-",
+    "event-",
+    "inbox-",
+    "kind-",
+    "look-",
+    "mistake-",
+    "moment-",
+    "process-",
+    "role-",
+    "side-",
+    "state-",
     "step-",
+    "translation-",
 ];
 
 /// What a handler puts together from a field's name: the slips of a clerk.

@@ -89,6 +89,29 @@ impl Portal {
 
     /// Starts the program again after [`Portal::kill`], on the same port and data.
     pub fn run(&self) {
+        self.begin(&[]);
+        self.wait_until_ready();
+    }
+
+    /// Starts it so that it dies by itself at a moment (`after-commit:17`), and waits until it did, `patience` at most;
+    /// tells whether it did.
+    pub fn run_until_it_dies(&self, moment: &str, patience: Duration) -> bool {
+        self.begin(&[format!("PORTIKUS_ABORT_AT={moment}")]);
+        let (number, began) = (self.number.load(Ordering::SeqCst), Instant::now());
+        let is_there = || {
+            let stat = std::fs::read_to_string(format!("/proc/{number}/stat")).unwrap_or_default();
+            // What has ended and was not waited for is a zombie.
+            !stat.is_empty() && !stat.contains(") Z ")
+        };
+        while is_there() && began.elapsed() < patience {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let died = !is_there();
+        self.kill();
+        died
+    }
+
+    fn begin(&self, more: &[String]) {
         let metrics = free_address().to_string();
         let listen = self.listen.to_string();
         let data = self.folder.to_str().expect("a plain path");
@@ -100,6 +123,7 @@ impl Portal {
             "PORTIKUS_RETRY_MS=50".to_owned(),
             "PORTIKUS_LOG=warn".to_owned(),
         ];
+        variables.extend_from_slice(more);
         variables.extend(self.settings.iter().map(|(name, value)| format!("PORTIKUS_{name}={value}")));
         let mut arguments = vec![data, "env"];
         arguments.extend(variables.iter().map(String::as_str));
@@ -109,7 +133,6 @@ impl Portal {
         let number = guardian.line().parse().unwrap_or_else(|_| panic!("the program did not start:\n{}", self.log()));
         self.number.store(number, Ordering::SeqCst);
         *self.lock() = Some(guardian);
-        self.wait_until_ready();
     }
 
     fn wait_until_ready(&self) {

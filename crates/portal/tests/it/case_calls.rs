@@ -1,0 +1,116 @@
+//! A service whose process works together with deployed ones: it calls one, sends a message that starts another, and waits
+//! for a signal.
+
+use crate::engine_rest::{bpmn_with, line, service};
+use crate::harness::{Browser, Database, Interface, Portal};
+use crate::walk::{case_of, reference, register_dog};
+use serde_json::json;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// The dog's registration; before the clerk sees it, a program looks at it and the bookkeeping gives its sign.
+fn write_services(folder: &Path) {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../services");
+    std::fs::create_dir_all(folder).expect("a folder");
+    std::fs::copy(source.join("life-situations.toml"), folder.join("life-situations.toml")).expect("copied");
+    copy(&source.join("hund-anmelden"), &folder.join("hund-anmelden"));
+    let process = folder.join("hund-anmelden/process.bpmn");
+    let text = std::fs::read_to_string(&process).expect("a process");
+    let before = r#"sourceRef="start" targetRef="to_review" />"#;
+    assert!(text.contains(before));
+    let text = text.replace(before, r#"sourceRef="look" targetRef="hear" />"#).replacen(
+        "<bpmn:outgoing>flow_start_to_review</bpmn:outgoing>",
+        "<bpmn:outgoing>to_look</bpmn:outgoing>",
+        1,
+    );
+    let text = text.replacen(
+        "<bpmn:incoming>flow_start_to_review</bpmn:incoming>",
+        "<bpmn:incoming>to_gateway</bpmn:incoming>",
+        1,
+    );
+    let parts = r#"<bpmn:sequenceFlow id="to_look" sourceRef="start" targetRef="look"/>
+        <bpmn:callActivity id="look" calledElement="look-at-dog">
+          <bpmn:extensionElements><camunda:in variables="all"/><camunda:out source="seen" target="seen"/></bpmn:extensionElements>
+        </bpmn:callActivity>
+        <bpmn:intermediateThrowEvent id="hear">
+          <bpmn:messageEventDefinition messageRef="message_dog"/>
+        </bpmn:intermediateThrowEvent>
+        <bpmn:sequenceFlow id="to_sign" sourceRef="hear" targetRef="sign"/>
+        <bpmn:intermediateCatchEvent id="sign"><bpmn:signalEventDefinition signalRef="signal_go"/></bpmn:intermediateCatchEvent>
+        <bpmn:sequenceFlow id="to_gateway" sourceRef="sign" targetRef="to_review"/>
+        <bpmn:exclusiveGateway id="to_review">"#;
+    let text = text.replacen(r#"<bpmn:exclusiveGateway id="to_review">"#, parts, 1);
+    let beside = r#"<bpmn:message id="message_dog" name="dog.told"/><bpmn:signal id="signal_go" name="books.go"/><bpmn:process "#;
+    std::fs::write(&process, text.replacen("<bpmn:process ", beside, 1)).expect("written");
+    // The examples of the service know nothing of the new parts.
+    std::fs::remove_dir_all(folder.join("hund-anmelden/scenarios")).expect("removed");
+    std::fs::create_dir(folder.join("hund-anmelden/scenarios")).expect("a folder");
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("copied");
+        }
+    }
+}
+
+#[test]
+fn a_service_calls_a_deployed_process_tells_another_and_hears_its_signal() {
+    let place = tempfile::tempdir().expect("a folder");
+    write_services(place.path());
+    for database in [Database::Sqlite, Database::Postgres] {
+        let services = place.path().to_string_lossy().into_owned();
+        let portal = Portal::start_with(database, &[("SERVICES", &services)]);
+        let office = Interface::new(&portal, "aarau", "books");
+        let look =
+            bpmn_with("look-at-dog", "", &line(&[service("work", r#"camunda:type="external" camunda:topic="look""#)]));
+        let signal = r#"<bpmn:signal id="go" name="books.go"/><bpmn:message id="told" name="dog.told"/>"#;
+        let books = r#"<bpmn:startEvent id="begin"><bpmn:messageEventDefinition messageRef="told"/></bpmn:startEvent>
+            <bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="enter"/>
+            <bpmn:serviceTask id="enter" camunda:type="external" camunda:topic="enter"/>
+            <bpmn:sequenceFlow id="f2" sourceRef="enter" targetRef="end"/>
+            <bpmn:endEvent id="end"><bpmn:signalEventDefinition signalRef="go"/></bpmn:endEvent>"#;
+        office.deploy(&[("look.bpmn", &look), ("books.bpmn", &bpmn_with("books", signal, books))]).expect(200);
+
+        let mut anna = Browser::new(&portal);
+        let receipt = register_dog(&mut anna, &portal, "aarau", "anna.muster");
+        let number = reference(&receipt);
+        let mut clerk = Browser::new(&portal);
+        clerk.sign_in_at(&portal, "aarau", "timo.taxe", "/arbeit");
+        let mut is_on_list = || clerk.open(&portal.at("aarau", "/arbeit?welche=")).text().contains(&number);
+
+        let work = fetch(&office, "look");
+        assert_eq!(work["variables"]["dog_name"]["value"], json!("Bello"), "{work}");
+        assert!(!is_on_list(), "nobody is asked before the program has looked");
+        let done = json!({ "workerId": "w", "variables": { "seen": { "value": true, "type": "Boolean" } } });
+        office.with_task(&work, "complete", &done).expect(204);
+
+        let entry = fetch(&office, "enter");
+        assert!(!is_on_list(), "nobody is asked before the bookkeeping has given its sign");
+        office.with_task(&entry, "complete", &json!({ "workerId": "w" })).expect(204);
+        let began = Instant::now();
+        while !is_on_list() {
+            assert!(began.elapsed() < Duration::from_secs(30), "the clerk never sees it: {}", portal.log());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        anna.open(&case_of(&receipt));
+
+        let paid = office.post("/message", &json!({ "messageName": "payment.paid", "all": true })).expect(400);
+        assert!(paid["message"].as_str().is_some_and(|message| message.contains("portal alone")), "{paid}");
+    }
+}
+
+fn fetch(office: &Interface, topic: &str) -> serde_json::Value {
+    let began = Instant::now();
+    loop {
+        if let Some(task) = office.fetch("w", topic, 1, 60_000).pop() {
+            return task;
+        }
+        assert!(began.elapsed() < Duration::from_secs(30), "no work of {topic}");
+    }
+}
