@@ -62,6 +62,8 @@ const frame = await build({
     },
   }],
 });
+// What a commune's own web site loads: one script, served at a stable address.
+const embed = await build({ ...settings, entryPoints: { embed: 'embed/embed.js' }, legalComments: 'none' });
 // What only the pages with a diagram load. Their licences ask to be kept: they stand at the end of each script.
 const names = ['diagram-viewer', 'process-editor', 'decision-editor'];
 const diagrams = await build({
@@ -73,7 +75,7 @@ const diagrams = await build({
 });
 
 const manifest = {};
-for (const [file, output] of Object.entries({ ...frame.metafile.outputs, ...diagrams.metafile.outputs })) {
+for (const [file, output] of Object.entries({ ...frame.metafile.outputs, ...embed.metafile.outputs, ...diagrams.metafile.outputs })) {
   const name = path.basename(file);
   const source = output.entryPoint ?? Object.keys(output.inputs)[0];
   manifest[output.entryPoint ? name.replace(/-[A-Z0-9]{8}\./, '.') : path.basename(source)] = name;

@@ -31,7 +31,9 @@ export async function tabThrough(page) {
 
 /** Runs in the page. */
 function judge() {
-  const element = document.activeElement;
+  let element = document.activeElement;
+  // Inside of an element with a shadow the page itself sees the outside alone.
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   if (!element || element === document.body) return undefined;
   const text = (element.textContent || element.labels?.[0]?.textContent || element.getAttribute("aria-label") || "").replace(/\s+/g, " ").trim();
   const findings = [];
@@ -49,7 +51,7 @@ function judge() {
   const own = (it) => it && (element.contains(it) || it.contains(element) || [...(element.labels ?? [])].some((label) => label.contains(it)));
   for (const box of inside) {
     for (const [x, y] of [[0.5, 0.5], [0.1, 0.2], [0.9, 0.2], [0.1, 0.8], [0.9, 0.8]]) {
-      const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+      const top = element.getRootNode().elementFromPoint(box.left + box.width * x, box.top + box.height * y);
       if (!own(top)) complain(`is covered by <${top?.localName}> “${(top?.textContent ?? "").trim().slice(0, 30)}”`);
     }
   }

@@ -3,12 +3,16 @@
 //! Every use case has the same shape: context in, authorise in the first line, load, decide in a pure crate, save,
 //! enqueue, commit. What leaves the house leaves in [`work`], after the commit.
 
+pub mod appearance;
 pub mod applications;
 pub mod audit;
+pub mod authorities;
+pub mod authority_settings;
 mod calendar;
 pub mod cases;
 pub mod catalogue;
 pub mod editing;
+pub mod embedding;
 pub mod error;
 pub mod finding;
 pub mod inbox;

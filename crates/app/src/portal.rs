@@ -1,5 +1,6 @@
 //! Everything a use case works with: tenants, services, store, connectors, clock.
 
+use crate::authority_settings::AuthoritySettings;
 use crate::error::Error;
 use crate::finding::Finder;
 use crate::packages::Package;
@@ -23,6 +24,8 @@ pub struct Portal {
     pub services: BTreeMap<String, Arc<Package>>,
     /// The one search box; read it with [`Portal::finder`].
     pub search: Search,
+    /// What authorities decide about their own portals.
+    pub settings: AuthoritySettings,
     /// The database.
     pub db: Db,
     /// The outside.

@@ -59,6 +59,20 @@ struct ThemeFile {
     authority: HashMap<String, String>,
 }
 
+/// What the demo says of the places' own web sites.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SiteFile {
+    authority: HashMap<String, Site>,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Site {
+    embed_origins: Vec<String>,
+    old_counter: Option<String>,
+}
+
 /// What only the offices' addresses need beside the authority itself.
 struct Location {
     /// Stadt or Gemeinde; empty for a lead.
@@ -72,6 +86,7 @@ struct Location {
 pub fn federations() -> Result<Seeds, Error> {
     let file: FederationFile = parse("demo/federations.toml", include_str!("../../../demo/federations.toml"))?;
     let themes: ThemeFile = parse("demo/themes.toml", include_str!("../../../demo/themes.toml"))?;
+    let sites: SiteFile = parse("demo/sites.toml", include_str!("../../../demo/sites.toml"))?;
     let layouts = Layouts::load()?;
     let mut seeds = Seeds { federations: Vec::new(), authorities: Vec::new(), offices: Vec::new() };
     for entry in file.federation {
@@ -79,6 +94,8 @@ pub fn federations() -> Result<Seeds, Error> {
         located.insert(0, lead(&entry));
         for (mut authority, location) in located {
             authority.theme = themes.theme(&authority);
+            let site = sites.authority.get(&authority.key).cloned().unwrap_or_default();
+            (authority.embed_origins, authority.old_counter) = (site.embed_origins, site.old_counter);
             authority.region.clone_from(&entry.region);
             seeds.offices.extend(layouts.offices(&authority, &location)?);
             seeds.authorities.push(authority);
@@ -105,6 +122,8 @@ fn lead(entry: &FederationEntry) -> (Authority, Location) {
         postal_codes: Vec::new(),
         former: Vec::new(),
         theme: no_theme(),
+        embed_origins: Vec::new(),
+        old_counter: None,
     };
     let location = Location {
         kind: String::new(),

@@ -94,6 +94,12 @@ pub struct Authority {
     pub former: Vec<FormerPlace>,
     /// Its look.
     pub theme: Theme,
+    /// Web sites that may show its search and services, as browsers write their origins.
+    #[serde(default)]
+    pub embed_origins: Vec<String>,
+    /// Where it took applications online before, for as long as not everything has moved here.
+    #[serde(default)]
+    pub old_counter: Option<String>,
 }
 
 impl Authority {

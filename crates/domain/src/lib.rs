@@ -3,9 +3,11 @@
 //! Pure: no I/O, no async, no clock of its own. Everything that varies comes in through [`Ctx`].
 
 pub mod actor;
+pub mod appearance;
 pub mod authority;
 pub mod case;
 pub mod clock;
+pub mod colour;
 pub mod ctx;
 pub mod directory;
 pub mod document;
@@ -15,6 +17,8 @@ pub mod interface;
 pub mod language;
 pub mod money;
 pub mod office;
+pub mod origin;
+pub mod palette;
 pub mod person;
 pub mod place;
 pub mod policy;
@@ -24,6 +28,7 @@ pub mod trust;
 pub mod working_days;
 
 pub use actor::{Actor, StaffRole};
+pub use appearance::{Appearance, Font, Logo, LogoKind};
 pub use authority::{Authority, AuthorityKind, Federation, FormerPlace, OfficialNumber, Theme};
 pub use case::{Case, CaseState, Outcome};
 pub use clock::{Clock, FixedClock, Ids};
@@ -35,6 +40,8 @@ pub use interface::{Interface, Right};
 pub use language::{Country, Lang, LangTexts};
 pub use money::{Currency, Money};
 pub use office::{Contact, Office};
+pub use origin::{OriginFault, parse_origin};
+pub use palette::{ColourFault, Palette};
 pub use person::{Person, Staff};
 pub use place::PlaceAnswer;
 pub use policy::{Action, Resource, allows};

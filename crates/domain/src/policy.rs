@@ -30,6 +30,8 @@ pub enum Action {
     ViewWorkshop,
     /// Change files of a service package in a draft of one's own authority, which nobody uses yet.
     DraftServices,
+    /// Change an authority's face: colour, logo, font, and the web sites that may show its search.
+    ShapePortal,
     /// Deploy process models of an authority.
     DeployProcesses,
     /// Start processes without an application, send messages to them.
@@ -44,7 +46,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for the table and the route test.
-    pub const ALL: [Action; 16] = [
+    pub const ALL: [Action; 17] = [
         Action::EditDraft,
         Action::SubmitDraft,
         Action::ReadOwnCase,
@@ -56,6 +58,7 @@ impl Action {
         Action::MendIncidents,
         Action::ViewWorkshop,
         Action::DraftServices,
+        Action::ShapePortal,
         Action::DeployProcesses,
         Action::StartProcesses,
         Action::DoOutsideWork,
@@ -98,6 +101,10 @@ pub fn allows(actor: &Actor, action: Action, resource: &Resource<'_>) -> bool {
             works_for(actor, StaffRole::Operator, resource) || works_for_lead(actor, StaffRole::Operator, resource)
         }
         Action::ViewWorkshop | Action::DraftServices => works_for(actor, StaffRole::Designer, resource),
+        Action::ShapePortal => {
+            // The operator's command line does the same for those who have no designer.
+            works_for(actor, StaffRole::Designer, resource) || matches!(actor, Actor::System)
+        }
         Action::DeployProcesses => {
             has_key(actor, Right::Deploy, resource)
                 || works_for(actor, StaffRole::Designer, resource)

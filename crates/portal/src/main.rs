@@ -1,6 +1,7 @@
 //! The `portikus` program: one file a subcommand, configuration, wiring.
 
 mod audit;
+mod authority;
 mod catalogue;
 mod clock;
 mod config;
@@ -13,6 +14,7 @@ mod process;
 mod repertoire;
 mod serve;
 mod service;
+mod theme;
 mod wiring;
 
 use clap::{Parser, Subcommand};
@@ -44,6 +46,9 @@ enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Add and list cantons, Kreise and communes.
+    #[command(subcommand)]
+    Authority(authority::Command),
     /// Work on service packages.
     #[command(subcommand)]
     Service(service::Command),
@@ -61,6 +66,9 @@ enum Command {
     /// Exchange catalogues of services.
     #[command(subcommand)]
     Catalogue(catalogue::Command),
+    /// Check themes and put them in force.
+    #[command(subcommand)]
+    Theme(theme::Command),
     /// Evaluate a FEEL expression.
     Feel {
         /// The expression.
@@ -75,12 +83,14 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve { demo, config } => serve::run(demo, config),
         Command::Audit { config } => audit::run(config),
+        Command::Authority(command) => authority::run(command),
         Command::Service(command) => service::run(command),
         Command::Key(command) => key::run(command),
         Command::Process(command) => process::run(&command),
         Command::Decide(asked) => decide::run(&asked),
         Command::Conformance(command) => conformance::run(&command),
         Command::Catalogue(command) => catalogue::run(command),
+        Command::Theme(command) => theme::run(command),
         Command::Feel { expression, context } => service::feel(&expression, context),
     };
     match outcome {

@@ -62,6 +62,7 @@ async fn serve(mut config: Config, with_demo: bool) -> Result<(), String> {
     let (stop, stopped) = watch::channel(false);
     let node = RandomIds.new_id().simple().to_string();
     tokio::spawn(app::catalogue::follow(Arc::clone(&portal), stopped.clone()));
+    tokio::spawn(app::authority_settings::follow(Arc::clone(&portal), stopped.clone()));
     let worker = tokio::spawn(app::work::run(Arc::clone(&portal), node, stopped.clone()));
     greet(&portal, &config, with_demo)?;
     if with_demo {

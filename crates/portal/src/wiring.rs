@@ -3,6 +3,7 @@
 use crate::clock::{RandomIds, WallClock};
 use crate::config::Config;
 use crate::repertoire::{self, Repertoire};
+use app::authority_settings::AuthoritySettings;
 use app::finding::Finder;
 use app::packages::{self, Package};
 use app::processes::Host;
@@ -36,6 +37,7 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
     let services = services(&db, loaded, clock.as_ref()).await?;
     let lexicon = Lexicon::built_in();
     let (entries, state) = app::catalogue::load(&db).await.map_err(|fault| chain(&fault))?;
+    let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
     let finder = Finder::build(&services, situations, &directory, entries, &lexicon);
     let connectors = connectors(config, &clock)?;
     let rules = Rules {
@@ -54,6 +56,7 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
         directory,
         services,
         search: Search::new(finder, state, lexicon),
+        settings,
         db,
         connectors,
         rules,
@@ -108,7 +111,7 @@ pub async fn directory(db: &Db) -> Result<Directory, String> {
     let mut tx = db.read(Scope::installation()).await.map_err(|fault| chain(&fault))?;
     let (federations, authorities, offices) = store::tenants::load_all(&mut tx).await.map_err(|fault| chain(&fault))?;
     if authorities.is_empty() {
-        return Err("there is no authority in the database yet: start once with --demo".into());
+        return Err("there is no authority in the database yet: add one with `portikus authority add`, or start once with --demo".into());
     }
     Directory::build(federations, authorities, offices).map_err(|fault| chain(&fault))
 }

@@ -444,3 +444,16 @@ CREATE TABLE catalogue_change (
   PRIMARY KEY (authority, kind, id, at)
 );
 CREATE INDEX catalogue_change_at ON catalogue_change (at);
+
+-- What authorities decide about their own portal: their look, the sites that may embed it. The newest version of a kind
+-- is in force, the older ones are its history.
+CREATE TABLE authority_setting (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (authority, kind, version)
+);

@@ -11,9 +11,10 @@ pub(crate) fn for_sqlite(migration: &str) -> String {
 }
 
 /// Tables whose rows belong to one authority and, where the second part says so, to a person of the federation.
-const TENANT_TABLES: [(&str, Option<&str>); 24] = [
+const TENANT_TABLES: [(&str, Option<&str>); 25] = [
     ("catalogue_record", None),
     ("catalogue_change", None),
+    ("authority_setting", None),
     ("package_draft", None),
     ("draft", Some("person")),
     ("upload", None),

@@ -11,6 +11,7 @@ mod pack;
 
 pub mod access;
 pub mod arrivals;
+pub mod authority_settings;
 pub mod blobs;
 pub mod bulk_actions;
 pub mod cases;

@@ -1,6 +1,7 @@
 //! Writes every page with every sample as static HTML, to be looked at: `gallery OUTDIR [lang] [CH|DE]`.
 //! Serve OUTDIR (pages expect `/assets`), for example with `python3 -m http.server -d OUTDIR`.
 
+use domain::{Font, Palette};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{env, error::Error, fs};
@@ -23,9 +24,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let frame = Frame::sample(lang, country, Arc::new(assets));
     for colour in ["#1f5c99", "#8a1538"] {
-        let theme = Theme::from_brand(colour)?;
+        let theme = Theme { palette: Palette::of(colour)?, font: Font::Fira };
         fs::write(out.join(theme.href().trim_start_matches('/')), theme.css())?;
+        fs::create_dir_all(out.join("gestaltung"))?;
+        fs::write(out.join("gestaltung/vorschau.css"), theme.preview_css())?;
     }
+    // Nobody here could answer the embedded elements: the links inside them stay.
+    fs::write(out.join("einbetten.js"), "")?;
     fs::write(out.join("wappen.svg"), &frame.authority.shield)?;
     let mut list = String::from("<!DOCTYPE html><html lang=en><title>Gallery</title><h1>Gallery</h1><ul>");
     for sample in render_samples(&frame)? {

@@ -30,6 +30,8 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../texts/", $lang, "/editing.ftl")),
                 include_str!(concat!("../texts/", $lang, "/course.ftl")),
                 include_str!(concat!("../texts/", $lang, "/operation.ftl")),
+                include_str!(concat!("../texts/", $lang, "/embedding.ftl")),
+                include_str!(concat!("../texts/", $lang, "/look.ftl")),
                 include_str!(concat!("../texts/", $lang, "/mistakes.ftl")),
                 include_str!(concat!("../texts/", $lang, "/notices.ftl")),
             ]

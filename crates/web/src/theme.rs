@@ -1,124 +1,72 @@
-//! An authority's colour, made fit for reading: light and dark variants in OKLCH that meet WCAG contrast, or a refusal.
+//! An authority's look as a style sheet of custom properties and as a shield: only computed colours and known fonts go in.
 
-mod oklch;
-
-use oklch::{Oklch, Rgb};
+use domain::palette::Shade;
+use domain::{Font, Palette};
 use sha2::{Digest, Sha256};
-use std::fmt;
-
-/// Light paper tint and the lightest dark surface: the least favourable grounds that links stand on.
-const LIGHT_GROUND: Rgb = Rgb([0xF3, 0xF4, 0xF7]);
-const DARK_GROUND: Rgb = Rgb([0x1D, 0x20, 0x34]);
-const WHITE: Rgb = Rgb([255; 3]);
-const BLACK: Rgb = Rgb([0; 3]);
-/// Text contrast that WCAG 2.2 AA asks for (1.4.3), with a little room for rounding.
-const TEXT: f64 = 4.6;
-/// How much darker a brand colour may become before nobody knows it any more (OKLCH lightness).
-const MOST_DARKENING: f64 = 0.22;
-
-/// Why a colour cannot be switched on, in a sentence for the person who chose it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem(String);
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Problem {}
-
-/// The colours of one mode, as `#rrggbb`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shade {
-    /// Primary buttons, links, the header line.
-    pub brand: String,
-    /// Text on the brand colour.
-    pub on_brand: String,
-    /// The brand colour under the pointer.
-    pub hover: String,
-}
 
 /// An authority's theme: computed once when it is set, served as its own style sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    /// For light mode.
-    pub light: Shade,
-    /// For dark mode.
-    pub dark: Shade,
+    /// The colours.
+    pub palette: Palette,
+    /// The font.
+    pub font: Font,
 }
 
 impl Theme {
-    /// Computes a theme from a brand colour `#rrggbb`.
-    ///
-    /// # Errors
-    /// A sentence when the colour cannot be read, or is so light that a readable variant would no longer be it.
-    pub fn from_brand(brand: &str) -> Result<Self, Problem> {
-        let given = Rgb::parse(brand).ok_or_else(|| {
-            Problem(format!(
-                "Die Farbe {brand:?} ist nicht lesbar. Schreiben Sie sie als #rrggbb, zum Beispiel #1f5c99."
-            ))
-        })?;
-        let colour = Oklch::from(given);
-        let light = darken(colour).ok_or_else(|| too_light(given, colour))?;
-        let dark = lighten(colour);
-        let theme = Self {
-            light: Shade { brand: light.rgb().hex(), on_brand: WHITE.hex(), hover: light.lighter(-0.07).rgb().hex() },
-            dark: Shade { brand: dark.rgb().hex(), on_brand: BLACK.hex(), hover: dark.lighter(0.06).rgb().hex() },
-        };
-        Ok(theme)
-    }
-
-    /// The style sheet: custom properties alone, for both modes. Safe to serve as it is: only computed colours go in.
+    /// The style sheet: custom properties alone, for both modes.
     #[must_use]
     pub fn css(&self) -> String {
         let block = |mode: &str, shade: &Shade| {
-            format!(
-                "@media (prefers-color-scheme:{mode}){{:root{{--kern-color-action-default:{b};--kern-color-action-on-default:{o};--kern-color-action-visited:{b};--kern-color-action-state-indicator-shade-hover:{h};--kern-color-action-state-indicator-shade-active:{h};--kern-color-decorative-brand-default:{b}}}}}\n",
-                b = shade.brand,
-                o = shade.on_brand,
-                h = shade.hover
-            )
+            format!("@media (prefers-color-scheme:{mode}){{:root{{{}}}}}\n", colours(shade))
         };
-        block("light", &self.light) + &block("dark", &self.dark)
+        block("light", &self.palette.light) + &block("dark", &self.palette.dark) + &self.font_css(":root")
+    }
+
+    /// The same for one part of a page in a fixed mode each, to look at before it is saved: `.look--light`, `.look--dark`.
+    #[must_use]
+    pub fn preview_css(&self) -> String {
+        const LIGHT: &str = "--kern-color-layout-background-default:#fff;--kern-color-layout-background-hued:#f3f4f7;--kern-color-layout-text-default:#131525;--kern-color-layout-text-muted:#565a75;--kern-color-decorative-border-default:#c5c8d6;color-scheme:light;";
+        const DARK: &str = "--kern-color-layout-background-default:#131525;--kern-color-layout-background-hued:#1d2034;--kern-color-layout-text-default:#eceef6;--kern-color-layout-text-muted:#b9bdd2;--kern-color-decorative-border-default:#4b4f6c;color-scheme:dark;";
+        let block = |name: &str, ground: &str, shade: &Shade| format!(".look--{name}{{{ground}{}}}\n", colours(shade));
+        block("light", LIGHT, &self.palette.light) + &block("dark", DARK, &self.palette.dark) + &self.font_css(".look")
+    }
+
+    /// Brand, text on it and hover, for light and then for dark: `#rrggbb` with spaces between.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let Palette { light, dark, .. } = &self.palette;
+        let all = [&light.brand, &light.on_brand, &light.hover, &dark.brand, &dark.on_brand, &dark.hover];
+        all.map(String::as_str).join(" ")
     }
 
     /// The path under which the sheet is served; changes with its content, so it can be cached for ever.
     #[must_use]
     pub fn href(&self) -> String {
-        let sum = Sha256::digest(self.css().as_bytes());
-        let hash: String = sum.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        format!("/thema-{hash}.css")
+        format!("/thema-{}.css", fingerprint(self.css().as_bytes()))
+    }
+
+    fn font_css(&self, at: &str) -> String {
+        let family = match self.font {
+            Font::Fira => return String::new(),
+            Font::System => "system-ui,-apple-system,\"Segoe UI\",Roboto,\"Noto Sans\",sans-serif",
+            Font::Serif => "Georgia,\"Times New Roman\",\"Noto Serif\",serif",
+        };
+        format!("{at}{{--kern-typography-font-family-default:{family}}}\n")
     }
 }
 
-fn too_light(given: Rgb, colour: Oklch) -> Problem {
-    let mut nearest = colour;
-    while nearest.l > 0.0 && !readable_on_light(nearest) {
-        nearest = nearest.lighter(-0.005);
-    }
-    Problem(format!(
-        "Die Farbe {} ist zu hell: Weiße Schrift darauf und Links in ihr wären nicht lesbar. Die nächste lesbare Farbe ist {}.",
-        given.hex(),
-        nearest.rgb().hex()
-    ))
+fn colours(shade: &Shade) -> String {
+    let Shade { brand: b, on_brand: o, hover: h } = shade;
+    format!(
+        "--kern-color-action-default:{b};--kern-color-action-on-default:{o};--kern-color-action-visited:{b};--kern-color-action-state-indicator-shade-hover:{h};--kern-color-action-state-indicator-shade-active:{h};--kern-color-decorative-brand-default:{b}"
+    )
 }
 
-fn readable_on_light(colour: Oklch) -> bool {
-    let rgb = colour.rgb();
-    rgb.contrast(LIGHT_GROUND) >= TEXT && rgb.contrast(WHITE) >= TEXT
-}
-
-fn darken(colour: Oklch) -> Option<Oklch> {
-    (0..=44).map(|step| colour.lighter(-f64::from(step) * MOST_DARKENING / 44.0)).find(|c| readable_on_light(*c))
-}
-
-/// In dark mode a lighter sister of the colour is expected; there is always one.
-fn lighten(colour: Oklch) -> Oklch {
-    (0..=200)
-        .map(|step| colour.lighter(f64::from(step) * 0.005))
-        .find(|c| c.rgb().contrast(DARK_GROUND) >= TEXT && c.rgb().contrast(BLACK) >= TEXT)
-        .unwrap_or(Oklch { l: 0.9, c: 0.03, h: colour.h })
+/// Twelve hexadecimal digits that change with the content.
+#[must_use]
+pub fn fingerprint(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A simple shield for an authority that has not uploaded its arms: its initial on its colour, divided in a way of its own.
@@ -130,12 +78,12 @@ pub struct Shield {
 }
 
 impl Shield {
-    /// The shield of an authority named `name` with this theme; the same name always gives the same shield.
+    /// The shield of an authority named `name` with this palette; the same name always gives the same shield.
     #[must_use]
-    pub fn new(name: &str, theme: &Theme) -> Self {
+    pub fn new(name: &str, palette: &Palette) -> Self {
         let initial = name.chars().find(|c| c.is_alphabetic()).and_then(|c| c.to_uppercase().next()).unwrap_or('•');
         let division = Sha256::digest(name.as_bytes())[0] % 6;
-        Self { initial, field: theme.light.brand.clone(), division }
+        Self { initial, field: palette.light.brand.clone(), division }
     }
 
     /// Inline SVG, hidden from screen readers (the name stands beside it). Colours are attributes, so a strict CSP allows it.
@@ -160,50 +108,32 @@ impl Shield {
 mod tests {
     use super::*;
 
-    fn contrast(a: &str, b: &str) -> f64 {
-        Rgb::parse(a).zip(Rgb::parse(b)).map_or(0.0, |(a, b)| a.contrast(b))
-    }
-
-    #[test]
-    fn every_accepted_colour_is_readable_in_both_modes() {
-        let mut accepted = 0;
-        for r in (0..=255).step_by(51) {
-            for g in (0..=255).step_by(51) {
-                for b in (0..=255).step_by(51) {
-                    let Ok(theme) = Theme::from_brand(&format!("#{r:02x}{g:02x}{b:02x}")) else { continue };
-                    accepted += 1;
-                    for (shade, grounds) in
-                        [(&theme.light, ["#ffffff", "#f3f4f7"]), (&theme.dark, ["#131525", "#1d2034"])]
-                    {
-                        for ground in grounds {
-                            assert!(contrast(&shade.brand, ground) >= 4.5, "{r} {g} {b} {shade:?} on {ground}");
-                        }
-                        assert!(contrast(&shade.brand, &shade.on_brand) >= 4.5, "{r} {g} {b} {shade:?}");
-                        assert!(contrast(&shade.hover, &shade.on_brand) >= 4.5, "{r} {g} {b} {shade:?}");
-                    }
-                }
-            }
-        }
-        assert!(accepted > 100, "{accepted}");
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_refused_with_a_way_out() {
-        let problem = Theme::from_brand("#ffee00").err().map(|p| p.to_string()).unwrap_or_default();
-        let nearest = problem.rsplit(' ').next().unwrap_or_default().trim_end_matches('.');
-        assert!(Theme::from_brand(nearest).is_ok(), "{problem}");
-        for hostile in ["", "red", "#12345", "#12345g", "#fff;}body{display:none", "url(x)"] {
-            assert!(Theme::from_brand(hostile).is_err(), "{hostile}");
-        }
+    fn theme(brand: &str, font: Font) -> Theme {
+        Theme { palette: Palette::of(brand).expect("a readable colour"), font }
     }
 
     #[test]
     fn the_sheet_has_a_stable_name_and_no_foreign_text() {
-        let theme = Theme::from_brand("#1f5c99").ok();
-        let other = Theme::from_brand("#7a1f3d").ok();
-        assert_ne!(theme.as_ref().map(Theme::href), other.as_ref().map(Theme::href));
-        assert_eq!(theme.as_ref().map(Theme::href), Theme::from_brand("1F5C99").ok().map(|t| t.href()));
-        let svg = other.map(|t| Shield::new("<b>Österreich", &t).render_svg()).unwrap_or_default();
+        let blue = theme("#1f5c99", Font::Fira);
+        let red = theme("#7a1f3d", Font::Fira);
+        assert_ne!(blue.href(), red.href());
+        assert_eq!(blue.href(), theme("1F5C99", Font::Fira).href());
+        assert_ne!(blue.href(), theme("#1f5c99", Font::Serif).href());
+        let svg = Shield::new("<b>Österreich", &red.palette).render_svg();
         assert!(svg.contains(">B</text>") && !svg.contains("style"), "{svg}");
+    }
+
+    #[test]
+    fn sheets_hold_custom_properties_alone() {
+        for font in Font::ALL {
+            let theme = theme("#1f5c99", font);
+            for sheet in [theme.css(), theme.preview_css()] {
+                assert!(!sheet.contains("url(") && !sheet.contains("@import") && !sheet.contains('<'), "{sheet}");
+                for line in sheet.split([';', '{', '}']).filter(|line| line.contains(':')) {
+                    let ours = ["--kern-", "color-scheme:", ":root", "@media (prefers-color-scheme:"];
+                    assert!(ours.iter().any(|start| line.trim().starts_with(start)), "{line}");
+                }
+            }
+        }
     }
 }

@@ -129,7 +129,7 @@ fn texts(
     texts
 }
 
-fn service(authority: &Authority, package: &Package, base: &str) -> Service {
+pub(super) fn service(authority: &Authority, package: &Package, base: &str) -> Service {
     let list = |lines: &[String]| (!lines.is_empty()).then(|| lines.join("\n"));
     let mut service = Service {
         id: RecordId::new(authority.key.clone(), package.key.clone()),
@@ -176,7 +176,7 @@ fn service(authority: &Authority, package: &Package, base: &str) -> Service {
     service
 }
 
-fn organisation(id: RecordId, office: &Office) -> Organisation {
+pub(super) fn organisation(id: RecordId, office: &Office) -> Organisation {
     let mut name = Texts::default();
     for (lang, text) in &office.name.0 {
         name.set(lang.code(), text);

@@ -1,9 +1,11 @@
 //! Catalogues from outside: taken in record by record, shown beside the shared repertoire, given out again.
 
+mod describe;
 mod entry;
 mod export;
 mod import;
 
+pub use describe::{describe, describe_entry};
 pub use entry::{Entry, Said};
 pub use export::{Format, Source, export};
 pub use import::{Report, check, import};

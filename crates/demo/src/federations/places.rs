@@ -99,6 +99,8 @@ fn commune(
         postal_codes,
         former: former.get(number).cloned().unwrap_or_default(),
         theme: no_theme(),
+        embed_origins: Vec::new(),
+        old_counter: None,
     };
     Ok((authority, location))
 }

@@ -1,2 +1,3 @@
 //! The rules of the domain, seen from outside.
+mod palette;
 mod policy;

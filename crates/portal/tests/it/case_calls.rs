@@ -42,9 +42,15 @@ fn write_services(folder: &Path) {
     let text = text.replacen(r#"<bpmn:exclusiveGateway id="to_review">"#, parts, 1);
     let beside = r#"<bpmn:message id="message_dog" name="dog.told"/><bpmn:signal id="signal_go" name="books.go"/><bpmn:process "#;
     std::fs::write(&process, text.replacen("<bpmn:process ", beside, 1)).expect("written");
-    // The examples of the service know nothing of the new parts.
-    std::fs::remove_dir_all(folder.join("hund-anmelden/scenarios")).expect("removed");
-    std::fs::create_dir(folder.join("hund-anmelden/scenarios")).expect("a folder");
+    // The service's own examples know nothing of the new parts; one of them does now.
+    let scenarios = folder.join("hund-anmelden/scenarios");
+    let example = std::fs::read_to_string(scenarios.join("abgelehnt.toml")).expect("an example");
+    let (about, _) = example.split_once("[[do]]").expect("steps");
+    std::fs::remove_dir_all(&scenarios).expect("removed");
+    std::fs::create_dir(&scenarios).expect("a folder");
+    let steps =
+        "[[do]]\nwaits = \"look\"\nvariables = { seen = true }\n\n[expect]\nfee = \"0.00\"\nwaiting = \"sign\"\n";
+    std::fs::write(scenarios.join("looked-at.toml"), format!("{about}{steps}")).expect("written");
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -38,6 +38,8 @@ struct JsonHit {
     authority: String,
     url: String,
     online: bool,
+    /// The authority's former online counter, where it cannot be done online here.
+    counter: Option<String>,
     score: f32,
 }
 
@@ -75,6 +77,8 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
     let limit = asked.limit.unwrap_or(10).clamp(1, 50);
     let found = finding::search(&visit.site.portal, &visit.ctx, &asked.q, limit);
     let base = visit.site.portal.base_url(visit.authority());
+    let words = visit.texts();
+    let spelt = |text: String| words.spell(&text).into_owned();
     let hits = found.hits.iter().filter_map(|hit| {
         let page = shown(&visit, &hit.target)?;
         let (kind, id) = kind_and_id(&visit, &hit.target);
@@ -82,11 +86,12 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
         Some(JsonHit {
             kind,
             id,
-            title: page.title,
-            summary: page.line,
-            authority: page.authority,
+            title: spelt(page.title),
+            summary: spelt(page.line),
+            authority: spelt(page.authority),
             url,
             online: page.online,
+            counter: page.offline.and_then(|offline| offline.counter),
             score: hit.score,
         })
     });
@@ -107,6 +112,35 @@ fn kind_and_id(visit: &Visit, target: &Target) -> (&'static str, String) {
         Target::Office(authority, key) => ("office", format!("{authority}/{key}")),
         Target::Person(authority, key, at) => ("person", format!("{authority}/{key}/{at}")),
     }
+}
+
+#[derive(Serialize)]
+struct JsonSituation {
+    id: String,
+    title: String,
+    summary: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Situations {
+    place: String,
+    situations: Vec<JsonSituation>,
+}
+
+/// `GET /api/v1/life-situations?lang=`: the tiles of the start page, in their order.
+pub async fn situations(visit: Visit) -> Reply {
+    let (lang, country) = (visit.ctx.lang, visit.authority().country);
+    let base = visit.site.portal.base_url(visit.authority());
+    let finder = visit.site.portal.finder();
+    let situations = finder.situations.iter().map(|situation| JsonSituation {
+        id: situation.key.clone(),
+        title: country.spell(situation.title.get(lang)).into_owned(),
+        summary: country.spell(situation.line.get(lang)).into_owned(),
+        url: format!("{base}/lebenslagen/{}", situation.key),
+    });
+    let place = visit.authority().full_name(lang);
+    Ok(Json(Situations { place, situations: situations.collect() }).into_response())
 }
 
 /// What somebody may be about to type, for the search box.

@@ -13,12 +13,13 @@ use std::sync::Arc;
 /// The federations to visit and the people to sign in as; the entry page's own colours and shield beside it. Without a
 /// demo nobody lives on the bare domain.
 pub(crate) fn demo_entry(site: &Site, request: &Request) -> Response {
-    let (Some(demo), Some(face)) = (&site.settings.demo, site.faces.values().next()) else { return unknown_host(site) };
+    let Some(demo) = &site.settings.demo else { return unknown_host(site) };
+    let face = site.any_face();
     match request.uri().path() {
         "/" => print(site, demo),
-        "/wappen.svg" => ([(header::CONTENT_TYPE, "image/svg+xml")], face.icon.to_string()).into_response(),
-        path if path == &*face.theme_href => {
-            ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], face.css.to_string()).into_response()
+        "/wappen.svg" => ([(header::CONTENT_TYPE, "image/svg+xml")], face.shield.clone()).into_response(),
+        path if path == face.theme_href => {
+            ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], face.css.clone()).into_response()
         }
         _ => unknown_host(site),
     }
@@ -56,14 +57,15 @@ pub(crate) fn unknown_host(site: &Site) -> Response {
 }
 
 fn frame(site: &Site) -> Frame {
-    let face = site.faces.values().next();
+    let face = site.any_face();
     Frame {
         texts: Texts::new(Lang::De, domain::Country::Ch),
         authority: AuthorityFace {
             name: "Portikus".into(),
             within: String::new(),
-            shield: face.map(|f| f.shield.to_string()).unwrap_or_default(),
-            theme_href: face.map(|f| f.theme_href.to_string()).unwrap_or_default(),
+            shield: face.shield.clone(),
+            theme_href: face.theme_href.clone(),
+            house_font: true,
             phone: String::new(),
             email: String::new(),
         },

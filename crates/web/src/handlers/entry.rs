@@ -53,6 +53,12 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
         office.name = first.to_owned();
     }
     let place = visit.authority().name.clone();
+    let portal = &visit.site.portal;
+    let told = portal.directory.find(&entry.authority).map(|there| {
+        let told = app::catalogue::describe_entry(portal, entry, &there, lang);
+        (catalogue::linked::embed(&told), there.old_counter.clone())
+    });
+    let (json_ld, counter) = told.unwrap_or_default();
     page(&Service {
         title: Said::new(title, really, lang),
         term,
@@ -78,6 +84,8 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
         office,
         legal: list(TextModule::Legal),
         related: Vec::new(),
+        counter,
+        json_ld,
         frame,
     })
 }

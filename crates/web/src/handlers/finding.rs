@@ -115,6 +115,7 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 line: entry.line,
                 authority,
                 online: entry.online,
+                offline: show::service::offline(visit, &package),
             })
         }
         Target::Entry(authority, key) => {
@@ -126,6 +127,7 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 line: entry.summary(lang).map(|(text, _)| text).unwrap_or_default(),
                 authority: portal.directory.find(authority)?.full_name(lang),
                 online: entry.online.is_some(),
+                offline: None,
             })
         }
         Target::Situation(key) => {
@@ -140,6 +142,7 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 line: tile.line,
                 authority: String::new(),
                 online: false,
+                offline: None,
             })
         }
         Target::Authority(key) => {
@@ -151,6 +154,7 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 line: show::place::within(visit, &authority),
                 authority: String::new(),
                 online: false,
+                offline: None,
             })
         }
         Target::Office(authority, key) => {
@@ -162,6 +166,7 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 line: office.address.join(", "),
                 authority: portal.directory.find(authority)?.full_name(lang),
                 online: false,
+                offline: None,
             })
         }
         Target::Person(authority, key, at) => {
@@ -174,6 +179,7 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 line: format!("{}, {}", person.function.get(lang), office.name.get(lang)),
                 authority: portal.directory.find(authority)?.full_name(lang),
                 online: false,
+                offline: None,
             })
         }
     }

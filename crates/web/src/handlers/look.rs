@@ -1,4 +1,4 @@
-//! An authority's own colour sheet and shield.
+//! What an authority looks like, as files: its colour sheet, its logo, its shield.
 
 use crate::server::{Reply, Visit, not_found};
 use axum::extract::Path;
@@ -6,15 +6,25 @@ use axum::response::IntoResponse;
 use http::header;
 
 const FOR_LONG: &str = "public, max-age=31536000, immutable";
+/// A logo is looked at, never run: not even when somebody opens its address by itself.
+const NOTHING: &str = "default-src 'none'; style-src 'none'; sandbox";
 
-/// `/thema-<hash>.css`; everything else under one name leads nowhere.
-pub async fn sheet(visit: Visit, Path(name): Path<String>) -> Reply {
-    let face = visit.site.faces.get(&visit.authority().key);
-    match face.filter(|face| face.theme_href.trim_start_matches('/') == name) {
-        Some(face) => {
-            let css = face.css.to_string();
-            Ok(([(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)], css)
-                .into_response())
+/// `/thema-<hash>.css`, `/logo-<hash>.svg`; everything else under one name leads nowhere.
+pub async fn file(visit: Visit, Path(name): Path<String>) -> Reply {
+    let face = visit.site.face(visit.authority());
+    if face.theme_href.trim_start_matches('/') == name {
+        let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)];
+        return Ok((headers, face.css.clone()).into_response());
+    }
+    match face.logo.as_ref().filter(|logo| logo.href.trim_start_matches('/') == name) {
+        Some(logo) => {
+            let headers = [
+                (header::CONTENT_TYPE, logo.kind),
+                (header::CACHE_CONTROL, FOR_LONG),
+                (header::CONTENT_SECURITY_POLICY, NOTHING),
+                (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            ];
+            Ok((headers, logo.bytes.clone()).into_response())
         }
         None => Ok(not_found(visit)),
     }
@@ -22,11 +32,7 @@ pub async fn sheet(visit: Visit, Path(name): Path<String>) -> Reply {
 
 /// The generated shield.
 pub async fn shield(visit: Visit) -> Reply {
-    match visit.site.faces.get(&visit.authority().key) {
-        Some(face) => {
-            let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
-            Ok((headers, face.icon.to_string()).into_response())
-        }
-        None => Ok(not_found(visit)),
-    }
+    let face = visit.site.face(visit.authority());
+    let headers = [(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "public, max-age=86400")];
+    Ok((headers, face.shield.clone()).into_response())
 }

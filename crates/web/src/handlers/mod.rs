@@ -1,11 +1,14 @@
 //! What happens at each address: decode, call a use case, print a page. The routes are all here.
 
 mod api;
+mod appearance;
 mod apply;
+mod brief;
 mod cases;
 mod demo;
 mod deployed_models;
 mod editing;
+mod embedding;
 mod engine_rest;
 mod entry;
 mod finding;
@@ -42,6 +45,7 @@ pub(crate) fn routes() -> Router<Weak> {
         .merge(applying())
         .merge(afterwards())
         .merge(working())
+        .merge(facing())
         .merge(always())
         .merge(engine_rest::routes())
         .fallback(nothing)
@@ -53,6 +57,8 @@ fn finding() -> Router<Weak> {
         .route("/suche", get(finding::results))
         .route("/suche/vorschlaege", get(api::suggestions))
         .route("/api/v1/search", get(api::search))
+        .route("/api/v1/life-situations", get(api::situations))
+        .route("/api/v1/services/{service}", get(brief::service))
         .route("/api/v1/openapi.json", get(api::openapi))
         .route("/daten/abdeckung.csv", get(editing::coverage_csv))
         .route("/sitemap.xml", get(sitemap::sitemap))
@@ -127,6 +133,14 @@ fn working() -> Router<Weak> {
         .route("/werkstatt/{service}/entscheidung/{decision}/datei", get(modelling::decision_file))
 }
 
+fn facing() -> Router<Weak> {
+    Router::new()
+        .route("/gestaltung", get(appearance::show).post(appearance::change))
+        .route("/gestaltung/vorschau.css", get(appearance::preview))
+        .route("/einbetten", get(embedding::show).post(embedding::change))
+        .route("/einbetten.js", get(embedding::script))
+}
+
 fn always() -> Router<Weak> {
     Router::new()
         .route("/anmelden", get(sign_in::needed))
@@ -138,7 +152,7 @@ fn always() -> Router<Weak> {
         .route("/barrierefreiheit", get(statements::accessibility))
         .route("/hilfe", get(statements::help))
         .route("/wappen.svg", get(look::shield))
-        .route("/{sheet}", get(look::sheet))
+        .route("/{sheet}", get(look::file))
 }
 
 async fn nothing(visit: Visit) -> Response {

@@ -35,7 +35,7 @@ fn group(visit: &Visit, authority: &Arc<Authority>, href: Option<String>) -> Aut
     AuthorityGroup {
         name: authority.full_name(visit.ctx.lang),
         href,
-        shield: visit.site.faces.get(&authority.key).map(|face| face.shield.to_string()).unwrap_or_default(),
+        shield: visit.site.face(authority).shield.clone(),
         offices: offices.collect(),
     }
 }

@@ -83,6 +83,10 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
         office: office.map_or_else(|| show::office::to_ask(&visit), |office| show::office::card(&visit, &office)),
         legal: list(|texts| &texts.legal),
         related: related(&visit, &package),
+        counter: authority.as_ref().and_then(|there| there.old_counter.clone()),
+        json_ld: authority.as_ref().map_or_else(String::new, |there| {
+            catalogue::linked::embed(&app::catalogue::describe(&portal, &package, there, lang))
+        }),
         frame,
     })
 }

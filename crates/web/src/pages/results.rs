@@ -50,6 +50,15 @@ impl HitKind {
     }
 }
 
+/// What there is instead of doing it online here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offline {
+    /// The office's telephone; empty where it has none.
+    pub phone: String,
+    /// The online counter that the authority had before.
+    pub counter: Option<String>,
+}
+
 /// One hit.
 pub struct Hit {
     /// What it is.
@@ -64,6 +73,8 @@ pub struct Hit {
     pub authority: String,
     /// Can be done online.
     pub online: bool,
+    /// How to reach the office, for a service that cannot be done online here.
+    pub offline: Option<Offline>,
 }
 
 impl Page for Results {
@@ -77,6 +88,10 @@ impl Page for Results {
             line: line.into(),
             authority: authority.into(),
             online,
+            offline: (kind == HitKind::Service && !online).then(|| Offline {
+                phone: "062 000 00 10".into(),
+                counter: Some("https://onlineschalter.aarau.example/".into()),
+            }),
         };
         let hits = vec![
             hit(

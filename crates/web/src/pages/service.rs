@@ -70,6 +70,10 @@ pub struct Service {
     pub legal: Said<Vec<String>>,
     /// Related services.
     pub related: Vec<Link>,
+    /// The online counter that the authority had before; shown while the service is not online here.
+    pub counter: Option<String>,
+    /// The service as linked data for search engines, safe inside a `<script>`; empty for none.
+    pub json_ld: String,
 }
 
 impl Page for Service {
@@ -118,10 +122,13 @@ impl Page for Service {
                 Link::new("Umzug melden", "/leistungen/umzug"),
                 Link::new("Hund anmelden", "/leistungen/hund"),
             ],
+            counter: None,
+            json_ld: r#"{"@context":"https://schema.org","@type":"GovernmentService","name":"Wohnsitz"}"#.into(),
         };
         let offline = Self {
             begin_action: None,
             online_href: None,
+            counter: Some("https://onlineschalter.aarau.example/".into()),
             days: Some(10),
             days_of_cases: Some(48),
             cost_note: Said::here(Some("Die Gebühr hängt vom Aufwand ab.".into())),

@@ -3,6 +3,7 @@
 use super::Assets;
 use crate::texts::{Country, Lang, Texts};
 use crate::theme::{Shield, Theme};
+use domain::{Font, Palette};
 use std::fmt::Display;
 use std::sync::Arc;
 
@@ -50,10 +51,12 @@ pub struct AuthorityFace {
     pub name: String,
     /// `Kanton Aargau`; empty for the canton itself.
     pub within: String,
-    /// Inline SVG of the shield, from [`Shield::render_svg`].
+    /// What stands before the name: the shield from [`Shield::render_svg`], or an `img` with the authority's logo.
     pub shield: String,
     /// Address of its colour sheet, from [`Theme::href`].
     pub theme_href: String,
+    /// Pages fetch the font of the house.
+    pub house_font: bool,
     /// Telephone for help, as people write it.
     pub phone: String,
     /// E-mail for help.
@@ -79,6 +82,8 @@ pub enum Section {
     Operation,
     /// `/werkstatt`
     Design,
+    /// `/gestaltung`
+    Appearance,
     /// None of them.
     Other,
 }
@@ -171,6 +176,7 @@ impl Frame {
             Section::Work => "work",
             Section::Operation => "operation",
             Section::Design => "design",
+            Section::Appearance => "appearance",
             Section::Other => "",
         };
         name == section
@@ -194,9 +200,12 @@ impl Frame {
             Country::Ch => ("Stadt Aarau", "Kanton Aargau", "#1f5c99"),
             Country::De => ("Stadt Heinsberg", "Kreis Heinsberg", "#8a1538"),
         };
-        let (shield, theme_href) = Theme::from_brand(colour).map_or_else(
+        let (shield, theme_href) = Palette::of(colour).map_or_else(
             |problem| (String::new(), problem.to_string()),
-            |theme| (Shield::new(name.trim_start_matches("Stadt "), &theme).render_svg(), theme.href()),
+            |palette| {
+                let shield = Shield::new(name.trim_start_matches("Stadt "), &palette).render_svg();
+                (shield, Theme { palette, font: Font::Fira }.href())
+            },
         );
         let languages = Lang::OFFERED.map(|other| LanguageLink {
             code: other.code(),
@@ -211,6 +220,7 @@ impl Frame {
                 within: within.into(),
                 shield,
                 theme_href,
+                house_font: true,
                 phone: "062 000 00 00".into(),
                 email: "kontakt@beispiel.test".into(),
             },

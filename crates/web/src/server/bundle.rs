@@ -38,6 +38,11 @@ impl Bundle {
         Bundle(files.collect())
     }
 
+    /// A file's text.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        std::str::from_utf8(&self.0.get(name)?.plain).ok()
+    }
+
     /// Answers for a file; 404 for what is not there.
     pub(super) fn answer(&self, name: &str, asked: &HeaderMap) -> Response {
         let Some(file) = self.0.get(name) else { return StatusCode::NOT_FOUND.into_response() };

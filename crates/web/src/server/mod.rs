@@ -1,6 +1,8 @@
 //! The door: which tenant a host name belongs to, what is mounted where, what every answer carries.
 
 mod bundle;
+mod cross_origin;
+mod face;
 mod headers;
 mod posted;
 mod reply;
@@ -14,11 +16,12 @@ pub use visit::Visit;
 pub(crate) use visit::{cookie, percent};
 
 use self::bundle::Bundle;
+use self::face::Faces;
+pub(crate) use self::face::{Face, arms};
 use self::shelf::Shelf;
 use crate::handlers;
 use crate::pages::{DemoFederation, DemoPerson};
 use crate::parts::Assets;
-use crate::theme::{Shield, Theme};
 use app::Portal;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -51,7 +54,8 @@ pub struct Demo {
 pub struct Site {
     pub(crate) portal: Arc<Portal>,
     pub(crate) assets: Arc<Assets>,
-    pub(crate) faces: HashMap<String, Face>,
+    faces: Faces,
+    embed_script: String,
     pub(crate) settings: Settings,
     pages: Router,
     csp: http::HeaderValue,
@@ -59,12 +63,21 @@ pub struct Site {
     shelf: Shelf,
 }
 
-/// An authority's computed look.
-pub(crate) struct Face {
-    pub(crate) shield: Arc<str>,
-    pub(crate) icon: Arc<str>,
-    pub(crate) theme_href: Arc<str>,
-    pub(crate) css: Arc<str>,
+impl Site {
+    /// How an authority looks.
+    pub(crate) fn face(&self, authority: &Authority) -> Arc<Face> {
+        self.faces.find(&self.portal, authority)
+    }
+
+    /// The face of the demo's own pages.
+    pub(crate) fn any_face(&self) -> Arc<Face> {
+        self.faces.any()
+    }
+
+    /// The bundled script for foreign sites, before it got its colours.
+    pub(crate) fn embed_script(&self) -> &str {
+        &self.embed_script
+    }
 }
 
 /// The tenant of a request, put there by the door.
@@ -77,16 +90,15 @@ pub(crate) struct Tenant(pub(crate) Arc<Authority>);
 /// A sentence when an authority's colour cannot be made readable, or the list of bundled files is broken.
 pub fn serve_pages(portal: Arc<Portal>, settings: Settings) -> Result<Router, String> {
     let assets = Assets::parse(include_str!("../../../../assets/dist/manifest.json")).map_err(|f| f.to_string())?;
-    let mut faces = HashMap::new();
-    for authority in portal.directory.authorities() {
-        faces.insert(authority.key.clone(), face(authority).map_err(|fault| format!("{}: {fault}", authority.key))?);
-    }
+    let faces = Faces::build(&portal)?;
     let csp = headers::content_security_policy(&settings.form_targets).map_err(|f| f.to_string())?;
     let limit = DefaultBodyLimit::max(portal.rules.max_upload.saturating_mul(4));
     let site = Arc::new_cyclic(|site: &std::sync::Weak<Site>| {
         let pages = handlers::routes().layer(limit).with_state(Weak(site.clone()));
         let (bundle, shelf) = (Bundle::load(), Shelf::default());
-        Site { portal, assets: Arc::new(assets), faces, settings, pages, csp, bundle, shelf }
+        let script = assets.href("embed.js");
+        let embed_script = bundle.text(script.trim_start_matches(Assets::PREFIX)).unwrap_or_default().to_owned();
+        Site { portal, assets: Arc::new(assets), faces, embed_script, settings, pages, csp, bundle, shelf }
     });
     let compress = tower_http::compression::CompressionLayer::new().gzip(true);
     Ok(Router::new().fallback(door).layer(compress).with_state(site))
@@ -100,17 +112,6 @@ impl Weak {
     pub(crate) fn site(&self) -> Result<Arc<Site>, Failure> {
         self.0.upgrade().ok_or(Failure::Closing)
     }
-}
-
-fn face(authority: &Authority) -> Result<Face, crate::theme::Problem> {
-    let theme = Theme::from_brand(&authority.theme.brand)?;
-    let shield = Shield::new(&authority.theme.initial, &theme).render_svg();
-    Ok(Face {
-        icon: shield.as_str().into(),
-        shield: shield.into(),
-        theme_href: theme.href().into(),
-        css: theme.css().into(),
-    })
 }
 
 async fn door(State(site): State<Arc<Site>>, request: Request) -> Response {
@@ -158,14 +159,19 @@ async fn tenant_page(site: &Arc<Site>, authority: Arc<Authority>, label: &str, m
     let lang = visit::lang_of(&request);
     let asked = request.headers().clone();
     let has_session = cookie(&asked, visit::cookie_name(site)).is_some();
-    let key = shelf::key(&request, label, lang.lang, has_session);
+    let version = app::appearance::version_of(&site.portal, &authority);
+    let key = shelf::key(&request, &format!("{label} {version}"), lang.lang, has_session);
     if let Some(printed) = key.as_ref().and_then(|key| site.shelf.find(key, &asked)) {
         return printed;
     }
+    let of = Arc::clone(&authority);
     request.extensions_mut().insert(Tenant(authority));
     request.extensions_mut().insert(lang);
+    let for_programs = cross_origin::is_public_interface(request.uri().path());
     let mut response = site.pages.clone().oneshot(request).await.into_response();
-    if let Some(lang) = lang.asked {
+    if for_programs {
+        cross_origin::answer(site, &of, asked.get(http::header::ORIGIN), &mut response);
+    } else if let Some(lang) = lang.asked {
         headers::remember_language(&mut response, lang);
     }
     match key {

@@ -119,7 +119,7 @@ impl Visit {
 
     fn frame_for(&self, section: Section, name: String, unread: u32) -> Frame {
         let authority = &self.ctx.authority;
-        let face = self.site.faces.get(&authority.key);
+        let face = self.site.face(authority);
         let office = self.site.portal.directory.office_for(&authority.key, "chancery");
         let lead = self.site.portal.directory.lead_of(&authority.federation).filter(|lead| lead.key != authority.key);
         let role = match &self.ctx.actor {
@@ -134,8 +134,9 @@ impl Visit {
             authority: AuthorityFace {
                 name: authority.full_name(self.ctx.lang),
                 within: lead.map(|lead| lead.full_name(self.ctx.lang)).unwrap_or_default(),
-                shield: face.map(|f| f.shield.to_string()).unwrap_or_default(),
-                theme_href: face.map(|f| f.theme_href.to_string()).unwrap_or_default(),
+                shield: face.arms.clone(),
+                theme_href: face.theme_href.clone(),
+                house_font: face.house_font,
                 phone: office.as_ref().map(|o| o.phone.clone()).unwrap_or_default(),
                 email: office.map(|o| o.email.clone()).unwrap_or_default(),
             },

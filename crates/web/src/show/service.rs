@@ -1,6 +1,6 @@
 //! Services in lists and links.
 
-use crate::pages::ServiceEntry;
+use crate::pages::{Offline, ServiceEntry};
 use crate::server::Visit;
 use app::finding::{self, InCharge};
 use app::packages::Package;
@@ -14,6 +14,21 @@ pub fn entry(visit: &Visit, package: &Package) -> ServiceEntry {
         line: texts.summary.clone().unwrap_or_default(),
         online: is_online_for(visit, package),
     }
+}
+
+/// How to reach the office in charge, where it cannot be done online; none where it can, or nobody is known to be in
+/// charge yet.
+pub fn offline(visit: &Visit, package: &Package) -> Option<Offline> {
+    let portal = &visit.site.portal;
+    let InCharge::Authority(there) = finding::in_charge(portal, package, visit.authority()) else { return None };
+    if finding::is_online(package, &there) {
+        return None;
+    }
+    let office = finding::office_of(portal, package, &there);
+    Some(Offline {
+        phone: office.map(|office| office.phone.clone()).unwrap_or_default(),
+        counter: there.old_counter.clone(),
+    })
 }
 
 /// Whether somebody at this place can do it online, at whichever authority is in charge.

@@ -9,7 +9,7 @@ use std::path::Path;
 const CALLS: [&str; 7] = ["say(", "with(", "with2(", "with_all(", "count(", "count_with(", "back_to("];
 
 /// Keys that stand in lists or matches and reach `say` later begin like this.
-const FAMILIES: [&str; 16] = [
+const FAMILIES: [&str; 17] = [
     "account-",
     "deed-",
     "error-",
@@ -17,6 +17,7 @@ const FAMILIES: [&str; 16] = [
     "fate-",
     "inbox-",
     "kind-",
+    "look-",
     "mistake-",
     "moment-",
     "obstacle-",

@@ -40,6 +40,7 @@ pub struct Portal {
     folder: PathBuf,
     database: String,
     settings: Vec<(String, String)>,
+    with_demo: bool,
     listen: SocketAddr,
     process: Mutex<Option<Guardian>>,
     number: AtomicU32,
@@ -54,23 +55,36 @@ impl Portal {
 
     /// Starts one with settings of its own: pairs of variable without `PORTIKUS_` and value.
     pub fn start_with(database: Database, settings: &[(&str, &str)]) -> Portal {
+        let portal = Portal::prepare(database, settings, None);
+        portal.run();
+        portal
+    }
+
+    /// Prepares one without starting it; with a configuration file it is one without the demo.
+    pub fn prepare(database: Database, settings: &[(&str, &str)], configuration: Option<&str>) -> Portal {
         let folder = tempfile::Builder::new().prefix("portikus-it-").tempdir().expect("a temporary folder");
         let path = folder.path().to_path_buf();
         let address = match database {
             Database::Sqlite => format!("sqlite:{}", path.join("portikus.sqlite").display()),
             Database::Postgres => postgres::fresh_database(),
         };
-        let portal = Portal {
+        let mut settings: Vec<(String, String)> =
+            settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        if let Some(text) = configuration {
+            let file = path.join("portikus.toml");
+            std::fs::write(&file, text).expect("a file");
+            settings.push(("CONFIG".to_owned(), file.to_str().expect("a plain path").to_owned()));
+        }
+        Portal {
             listen: free_address(),
             database: address,
-            settings: settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            settings,
+            with_demo: configuration.is_none(),
             process: Mutex::new(None),
             number: AtomicU32::new(0),
             folder: path,
             _folder: folder,
-        };
-        portal.run();
-        portal
+        }
     }
 
     /// Starts the program again after [`Portal::kill`], on the same port and data.
@@ -113,7 +127,8 @@ impl Portal {
         variables.extend(self.settings.iter().map(|(name, value)| format!("PORTIKUS_{name}={value}")));
         let mut arguments = vec![data, "env"];
         arguments.extend(variables.iter().map(String::as_str));
-        arguments.extend([env!("CARGO_BIN_EXE_portikus"), "serve", "--demo"]);
+        arguments.extend([env!("CARGO_BIN_EXE_portikus"), "serve"]);
+        arguments.extend(self.with_demo.then_some("--demo"));
         let mut guardian = Guardian::start(&["env"], SCRIPT, &arguments);
         let number = guardian.line().parse().unwrap_or_else(|_| panic!("the program did not start:\n{}", self.log()));
         self.number.store(number, Ordering::SeqCst);

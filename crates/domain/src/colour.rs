@@ -2,7 +2,7 @@
 
 /// An sRGB colour, eight bits a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rgb(pub [u8; 3]);
+pub struct Rgb(pub [u8; 3]);
 
 impl Rgb {
     /// Reads `#rrggbb` or `rrggbb`.
@@ -16,6 +16,7 @@ impl Rgb {
         Some(Self([r, g, b]))
     }
 
+    /// `#rrggbb` in small letters.
     pub fn hex(self) -> String {
         let [r, g, b] = self.0;
         format!("#{r:02x}{g:02x}{b:02x}")
@@ -40,11 +41,14 @@ impl Rgb {
     }
 }
 
-/// Lightness 0–1, chroma, hue in radians.
+/// A colour by how people see it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Oklch {
+pub struct Oklch {
+    /// Lightness, 0 to 1.
     pub l: f64,
+    /// Chroma, from 0.
     pub c: f64,
+    /// Hue in radians.
     pub h: f64,
 }
 

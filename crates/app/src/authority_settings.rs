@@ -1,0 +1,90 @@
+//! What authorities decide about their own portals, as it is in force now, kept up to date on every node.
+
+use crate::error::Error;
+use crate::portal::Portal;
+use domain::{Action, Appearance, Ctx, Resource};
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+use store::authority_settings as table;
+use store::{Db, Scope};
+use tokio::sync::watch;
+
+/// Changes are visible on every node within so long.
+const LOOK_EVERY: Duration = Duration::from_millis(900);
+
+/// Everything in force, by authority.
+#[derive(Debug, Default)]
+pub struct InForce {
+    /// Looks with their versions.
+    pub appearances: HashMap<String, (i64, Arc<Appearance>)>,
+    /// Web sites that may embed the portal, as browsers write their origins.
+    pub embed_origins: HashMap<String, Vec<String>>,
+}
+
+/// The settings of all authorities; replaced as a whole when one of them changes.
+pub struct AuthoritySettings(RwLock<(Arc<InForce>, i64)>);
+
+impl AuthoritySettings {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn load(db: &Db) -> Result<AuthoritySettings, Error> {
+        Ok(AuthoritySettings(RwLock::new(read(db).await?)))
+    }
+
+    /// What is in force now.
+    pub fn in_force(&self) -> Arc<InForce> {
+        Arc::clone(&self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).0)
+    }
+
+    /// Reads them anew when one has changed since, on whichever node.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn refresh(&self, db: &Db) -> Result<bool, Error> {
+        let known = self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
+        let mut tx = db.read(Scope::installation()).await?;
+        let state = table::find_state(&mut tx).await?;
+        drop(tx);
+        if state == known {
+            return Ok(false);
+        }
+        let fresh = read(db).await?;
+        *self.0.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = fresh;
+        Ok(true)
+    }
+}
+
+async fn read(db: &Db) -> Result<(Arc<InForce>, i64), Error> {
+    let mut tx = db.read(Scope::installation()).await?;
+    let state = table::find_state(&mut tx).await?;
+    let origins = table::list_in_force(&mut tx, crate::embedding::KIND).await?;
+    let embed_origins = origins.into_iter().map(|(authority, _, origins)| (authority, origins)).collect();
+    let looks = table::list_in_force(&mut tx, crate::appearance::KIND).await?;
+    let appearances = looks.into_iter().map(|(authority, version, look)| (authority, (version, Arc::new(look))));
+    Ok((Arc::new(InForce { appearances: appearances.collect(), embed_origins }), state))
+}
+
+/// Keeps a running node up to date until `stop` says so.
+pub async fn follow(portal: Arc<Portal>, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(fault) = portal.settings.refresh(&portal.db).await {
+            tracing::warn!(error = &fault as &dyn std::error::Error, "settings of authorities cannot be followed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Whether the actor may change the face of the context's authority.
+///
+/// # Errors
+/// Like [`crate::error::authorise`].
+pub(crate) fn authorise(ctx: &Ctx) -> Result<(), Error> {
+    let resource = Resource { authority: Some(&ctx.authority.key), ..Resource::default() };
+    crate::error::authorise(ctx, Action::ShapePortal, &resource)
+}
