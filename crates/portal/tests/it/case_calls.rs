@@ -91,7 +91,8 @@ fn a_service_calls_a_deployed_process_tells_another_and_hears_its_signal() {
         let mut is_on_list = || clerk.open(&portal.at("aarau", "/arbeit?welche=")).text().contains(&number);
 
         let work = fetch(&office, "look");
-        assert_eq!(work["variables"]["dog_name"]["value"], json!("Bello"), "{work}");
+        let answers = work["variables"]["answers"]["value"].as_str().unwrap_or_default();
+        assert!(answers.contains("Bello"), "{work}");
         assert!(!is_on_list(), "nobody is asked before the program has looked");
         let done = json!({ "workerId": "w", "variables": { "seen": { "value": true, "type": "Boolean" } } });
         office.with_task(&work, "complete", &done).expect(204);

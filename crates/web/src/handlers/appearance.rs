@@ -1,6 +1,6 @@
 //! The form for an authority's look: refused with a report, seen before it is saved, with its history.
 
-use crate::pages::{Appearance as Page, PairRow, Preview, VersionRow};
+use crate::pages::{Appearance as Page, EarlierLook, PairRow, Preview};
 use crate::parts::{Problem, Section};
 use crate::server::{Posted, Reply, Visit, arms, page, percent, see_other};
 use crate::show;
@@ -195,7 +195,7 @@ async fn print(visit: Visit, typed: Typed, saved: bool) -> Reply {
         preview,
         versions: versions
             .into_iter()
-            .map(|version| VersionRow {
+            .map(|version| EarlierLook {
                 number: version.number,
                 at: show::moment(&visit, version.at),
                 by: version.actor,

@@ -29,7 +29,7 @@ pub struct Appearance {
     /// How it will look.
     pub preview: Option<Preview>,
     /// What was saved so far, newest first.
-    pub versions: Vec<VersionRow>,
+    pub versions: Vec<EarlierLook>,
     /// It was just saved.
     pub saved: bool,
 }
@@ -61,7 +61,7 @@ pub struct Preview {
 }
 
 /// A saved version.
-pub struct VersionRow {
+pub struct EarlierLook {
     /// Counted from 1.
     pub number: i64,
     /// When.
@@ -105,7 +105,7 @@ impl Page for Appearance {
         let saved = Self {
             saved: true,
             dropped: "<script>, onload".into(),
-            versions: vec![VersionRow { number: 1, at: date(2026, 11, 21).at(9, 12, 0, 0), by: "Noa Muster".into() }],
+            versions: vec![EarlierLook { number: 1, at: date(2026, 11, 21).at(9, 12, 0, 0), by: "Noa Muster".into() }],
             ..page(Some(preview()))
         };
         let refused = Self {

@@ -49,7 +49,7 @@ pub use a_to_z::{AToZ, Letter as LetterEntries};
 pub use accessibility::Accessibility;
 pub use account::{Account, Look};
 pub use answer::Answer;
-pub use appearance::{Appearance, PairRow, Preview, VersionRow};
+pub use appearance::{Appearance, EarlierLook, PairRow, Preview};
 pub use authorities::{Authorities, AuthorityGroup, OfficeEntry};
 pub use case::{AnswerRequest, Case};
 pub use check::{AnswerSection, Check};
