@@ -1,4 +1,4 @@
-//! The repertoire in `services` as entries, and the questions of `tests/queries.toml` with what they want.
+//! The repertoire in `services` as entries, and the questions of `tests/queries` with what they want.
 
 use search::{Entry, EntryText, Kind, Lang};
 use std::path::{Path, PathBuf};
@@ -22,17 +22,16 @@ pub fn services() -> Vec<Entry> {
     (0..).zip(found).map(|(id, (texts, key))| Entry { id, key, kind: Kind::Service, texts }).collect()
 }
 
-/// The labelled questions.
+/// The labelled questions, one file a language of the page.
 pub fn questions() -> Vec<Question> {
-    let text = std::fs::read_to_string(root().join("crates/search/tests/queries.toml")).unwrap_or_default();
-    let table: toml::Table = text.parse().unwrap_or_default();
     let of = |(code, lang): &(&str, Lang)| -> Vec<Question> {
-        let asked = table.get(*code).and_then(|value| value.as_table()).into_iter().flatten();
+        let file = root().join(format!("crates/search/tests/queries/{code}.toml"));
+        let asked: toml::Table = std::fs::read_to_string(file).unwrap_or_default().parse().unwrap_or_default();
         let keys = |value: &toml::Value| {
             let list = value.as_array().into_iter().flatten();
             list.filter_map(|key| key.as_str().map(str::to_owned)).collect()
         };
-        asked.map(|(question, right)| (*lang, question.clone(), keys(right))).collect()
+        asked.iter().map(|(question, right)| (*lang, question.clone(), keys(right))).collect()
     };
     LANGUAGES.iter().flat_map(of).collect()
 }
