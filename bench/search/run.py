@@ -205,8 +205,8 @@ def measure_postgres(data, psql):
 def print_table(rows, ours):
     print(f"\n{ours['entries']} entries with {ours['texts']} different texts, searched in one commune at a time")
     columns = [
-        ("index", "index_ms", "ms", 0), ("memory or file", "memory_mb", "MB", 0), ("search p50", "search_p50_ms", "ms", 2),
-        ("p99", "search_p99_ms", "ms", 2), ("suggestion p50", "suggest_p50_ms", "ms", 2), ("p99", "suggest_p99_ms", "ms", 2),
+        ("index", "index_ms", "ms", 0), ("update", "update_ms", "ms", 0), ("memory or file", "memory_mb", "MB", 0),
+        ("search p50", "search_p50_ms", "ms", 2), ("p99", "search_p99_ms", "ms", 2), ("suggestion p50", "suggest_p50_ms", "ms", 2), ("p99", "suggest_p99_ms", "ms", 2),
         ("questions/s, 2 threads", "per_second", "", 0), ("success@1", "success_1", "", 3), ("success@3", "success_3", "", 3),
         ("MRR", "mrr", "", 3),
     ]

@@ -10,7 +10,6 @@ use connectors::mail::MailSender;
 use connectors::payment::Payment;
 use connectors::register::Register;
 use domain::{Actor, Authority, Clock, Ctx, Directory, Ids, Lang};
-use search::Lexicon;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, RwLock};
 use store::{Db, Scope};
@@ -44,16 +43,13 @@ pub struct Portal {
     pub older: Older,
 }
 
-/// The search index with all that it is made from; replaced as a whole when a catalogue changes.
-pub struct Search {
-    now: RwLock<(Arc<Finder>, (i64, i64))>,
-    lexicon: Lexicon,
-}
+/// The search index and the state of the catalogues it was built from; replaced as a whole when a catalogue changes.
+pub struct Search(RwLock<(Arc<Finder>, (i64, i64))>);
 
 impl Search {
-    /// An index, the state of the catalogues that it was built from, and the words it knows.
-    pub fn new(finder: Finder, state: (i64, i64), lexicon: Lexicon) -> Search {
-        Search { now: RwLock::new((Arc::new(finder), state)), lexicon }
+    /// An index and the state of the catalogues that it was built from.
+    pub fn new(finder: Finder, state: (i64, i64)) -> Search {
+        Search(RwLock::new((Arc::new(finder), state)))
     }
 }
 
@@ -97,7 +93,7 @@ pub struct Rules {
 impl Portal {
     /// The search index as it is now.
     pub fn finder(&self) -> Arc<Finder> {
-        Arc::clone(&self.search.now.read().unwrap_or_else(|poisoned| poisoned.into_inner()).0)
+        Arc::clone(&self.search.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).0)
     }
 
     /// Builds the index anew when a catalogue has changed since, on whichever node.
@@ -105,14 +101,13 @@ impl Portal {
     /// # Errors
     /// When the store fails.
     pub async fn refresh_search(&self) -> Result<bool, Error> {
-        let built_from = self.search.now.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
+        let built_from = self.search.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
         if crate::catalogue::find_state(&self.db).await? == built_from {
             return Ok(false);
         }
         let (entries, state) = crate::catalogue::load(&self.db).await?;
-        let situations = self.finder().situations.clone();
-        let finder = Finder::build(&self.services, situations, &self.directory, entries, &self.search.lexicon);
-        *self.search.now.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (Arc::new(finder), state);
+        let finder = self.finder().rebuild(&self.services, &self.directory, entries);
+        *self.search.0.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (Arc::new(finder), state);
         Ok(true)
     }
 

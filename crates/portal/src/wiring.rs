@@ -55,7 +55,7 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
     Ok(Portal {
         directory,
         services,
-        search: Search::new(finder, state, lexicon),
+        search: Search::new(finder, state),
         settings,
         db,
         connectors,

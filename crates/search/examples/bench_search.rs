@@ -1,6 +1,7 @@
-//! 100,000 entries: the repertoire over 2,000 invented communes. Prints index time, latency of search and suggestion,
-//! questions a second on two threads, memory, and the quality on the labelled questions, as one JSON object; with
-//! `--texts FILE` also writes the services and questions as JSON, for `bench/search/run.py` to give to other engines.
+//! 100,000 entries: the repertoire over 2,000 invented communes. Prints the time of the index and of an update (with the
+//! texts shared in memory, and with a copy for each entry), latency of search and suggestion, questions a second on two
+//! threads, memory, and the quality on the labelled questions, as one JSON object; with `--texts FILE` also writes the
+//! services and questions as JSON, for `bench/search/run.py` to give to other engines.
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 #![allow(clippy::unwrap_used, reason = "a measurement that cannot go on should stop")]
 
@@ -27,9 +28,17 @@ fn main() {
     let lexicon = Lexicon::built_in();
     let before = resident();
     let start = Instant::now();
-    let index = Index::build(entries(&services), &lexicon);
+    let mut entries = entries(&services);
+    let index = Index::build(&entries, &lexicon);
     let built = start.elapsed();
     let memory = resident().saturating_sub(before);
+    let updated = update(&index, &mut entries);
+    let apart: Vec<Entry> =
+        entries.iter().map(|entry| Entry { texts: entry.texts.to_vec().into(), ..entry.clone() }).collect();
+    let start = Instant::now();
+    drop(index.rebuild(&apart));
+    let updated_apart = start.elapsed();
+    drop((entries, apart));
 
     let (search50, search99) =
         latency(&questions, |text, lang, boost| index.search(text, lang, &Query { boost, ..Query::default() }).len());
@@ -39,15 +48,18 @@ fn main() {
     });
     let per_second = throughput(&index, &questions);
 
-    let small = Index::build(services.clone(), &lexicon);
+    let small = Index::build(&services, &lexicon);
     let (first, three, mrr) = quality(&small, &services, &questions);
     println!(
-        "{{\"entries\": {}, \"texts\": {}, \"index_ms\": {:.0}, \"memory_mb\": {:.0}, \"search_p50_ms\": {:.3}, \
-         \"search_p99_ms\": {:.3}, \"suggest_p50_ms\": {:.3}, \"suggest_p99_ms\": {:.3}, \"per_second\": {:.0}, \
+        "{{\"entries\": {}, \"texts\": {}, \"index_ms\": {:.0}, \"update_ms\": {:.0}, \"update_apart_ms\": {:.0}, \
+         \"memory_mb\": {:.0}, \"search_p50_ms\": {:.3}, \"search_p99_ms\": {:.3}, \
+         \"suggest_p50_ms\": {:.3}, \"suggest_p99_ms\": {:.3}, \"per_second\": {:.0}, \
          \"success_1\": {first:.3}, \"success_3\": {three:.3}, \"mrr\": {mrr:.3}}}",
         index.entries(),
         index.documents(),
         millis(built),
+        millis(updated),
+        millis(updated_apart),
         memory as f64 / 1024.0,
         millis(search50),
         millis(search99),
@@ -69,6 +81,19 @@ fn entries(services: &[Entry]) -> Vec<Entry> {
         }
     };
     (0..COMMUNES).flat_map(|commune| (0..EACH).map(move |nth| of(commune, nth))).collect()
+}
+
+/// How long it takes until a changed title can be found: the index is built over the changed entries.
+fn update(index: &Index, entries: &mut [Entry]) -> Duration {
+    let mut texts = entries[0].texts.to_vec();
+    texts[0].title = "Zebrastreifenpatenschaft".to_owned();
+    entries[0].texts = texts.into();
+    let start = Instant::now();
+    let index = index.rebuild(entries);
+    let hits = index.search("zebrastreifenpatenschaft", Lang::De, &Query::default());
+    let updated = start.elapsed();
+    assert_eq!(hits[0].entry, entries[0].id);
+    updated
 }
 
 /// The median and the 99th percentile over all questions, each asked in another commune.

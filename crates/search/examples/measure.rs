@@ -29,10 +29,14 @@ const QUERIES: [&str; 16] = [
 fn main() {
     let lexicon = Lexicon::built_in();
     for own in [false, true] {
-        let entries = (0..ENTRIES).map(|id| entry(id, &lexicon, own)).collect();
+        let entries: Vec<Entry> = (0..ENTRIES).map(|id| entry(id, &lexicon, own)).collect();
         let start = Instant::now();
-        let index = Index::build(entries, &lexicon);
-        println!("own texts per commune: {own}; built in {:?}; {} documents", start.elapsed(), index.documents());
+        let index = Index::build(&entries, &lexicon);
+        let built = start.elapsed();
+        let start = Instant::now();
+        drop(index.rebuild(&entries));
+        let again = start.elapsed();
+        println!("own texts per commune: {own}; {} documents, built in {built:?}, again in {again:?}", index.documents());
         let everywhere = |_: u32| Some(1.0_f32);
         let here = |id: u32| (id / SERVICES == 17).then_some(1.0_f32);
         for (place, boost) in [("no place", &everywhere as &dyn Fn(u32) -> Option<f32>), ("one commune", &here)] {
@@ -59,11 +63,16 @@ fn entry(id: u32, lexicon: &Lexicon, own: bool) -> Entry {
         EntryText {
             official: words.next().unwrap_or_default().to_owned(),
             summary: format!("{place} nimmt die Anmeldung entgegen und stellt die Bewilligung aus."),
-            body: format!("{title}: Unterlagen, Gebühren und Fristen. {}", topic.say.join(", ")),
+            body: format!("{title}: Unterlagen, Gebühren und Fristen. {}", said(topic)),
             ..EntryText::titled(lang, title)
         }
     });
     Entry { id, key: format!("service-{service}-{commune}"), kind: Kind::Service, texts: texts.into() }
+}
+
+fn said(topic: &search::Topic) -> String {
+    let said: Vec<&str> = topic.say.iter().map(|(_, text)| text.as_str()).collect();
+    said.join(", ")
 }
 
 fn measure(what: &str, answer: impl Fn(&str) -> usize) {

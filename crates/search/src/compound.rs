@@ -4,6 +4,7 @@
 use crate::Lang;
 use crate::stem::Stems;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Letters that may join two parts ("Wohnsitz-s-bestätigung").
 const LINKS: [&str; 7] = ["", "s", "n", "en", "e", "es", "er"];
@@ -12,18 +13,17 @@ const SHORTEST_PART: usize = 4;
 /// Shortest word worth splitting.
 const SHORTEST_COMPOUND: usize = 7;
 
-/// The known parts.
-pub struct Splitter {
-    parts: HashSet<Box<str>>,
-}
+/// Words that compounds may be made of.
+#[derive(Default)]
+pub struct Parts(HashSet<Box<str>>);
 
-impl Splitter {
+impl Parts {
     /// Gathers parts: `words` (folded) from texts and lexicon, `general` (folded) from the list of general parts.
-    pub fn new<'a>(
+    pub fn gather<'a>(
         words: impl Iterator<Item = &'a str>,
         general: impl Iterator<Item = &'a str>,
         stems: &Stems,
-    ) -> Splitter {
+    ) -> Parts {
         let mut parts = HashSet::new();
         let mut add = |word: &str, shortest: usize| {
             if word.len() < shortest || !word.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -37,12 +37,25 @@ impl Splitter {
         };
         words.for_each(|word| add(word, SHORTEST_PART));
         general.for_each(|word| add(word, SHORTEST_PART - 1));
-        Splitter { parts }
+        Parts(parts)
+    }
+}
+
+/// Splits by the parts of the texts and of the lexicon.
+pub struct Splitter {
+    own: Parts,
+    lexicon: Arc<Parts>,
+}
+
+impl Splitter {
+    /// Splits by the folded words of texts and the parts of a lexicon.
+    pub fn new<'a>(words: impl Iterator<Item = &'a str>, lexicon: Arc<Parts>, stems: &Stems) -> Splitter {
+        Splitter { own: Parts::gather(words, std::iter::empty(), stems), lexicon }
     }
 
     /// Whether a folded word is a part.
     pub fn knows(&self, word: &str) -> bool {
-        self.parts.contains(word)
+        self.own.0.contains(word) || self.lexicon.0.contains(word)
     }
 
     /// The parts of a folded word, at least two, the fewest and longest possible; empty where it is not a compound.
@@ -100,7 +113,8 @@ mod tests {
     fn splits_into_the_longest_known_parts() {
         let stems = Stems::new();
         let words = ["hund", "steuer", "anmeldung", "wohnsitz", "bestatigung", "hundesteuer", "wohnen", "geld"];
-        let splitter = Splitter::new(words.into_iter(), ["amt"].into_iter(), &stems);
+        let general = Arc::new(Parts::gather(std::iter::empty(), ["amt"].into_iter(), &stems));
+        let splitter = Splitter::new(words.into_iter(), general, &stems);
         assert_eq!(splitter.split("hundesteueranmeldung", &stems), ["hundesteuer", "anmeldung"]);
         assert_eq!(splitter.split("hundesteuer", &stems), ["hund", "steuer"]);
         assert_eq!(splitter.split("wohnsitzbestatigungen", &stems), ["wohnsitz", "bestatigungen"]);

@@ -1,6 +1,7 @@
 //! What can be found: an entry with its texts in one to four languages.
 
 use domain::Lang;
+use std::sync::Arc;
 
 /// What sort of thing an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
@@ -31,8 +32,9 @@ pub struct Entry {
     pub key: String,
     /// What sort of thing it is.
     pub kind: Kind,
-    /// Its texts, at most one a language. Entries of the same kind with the same texts share one document in the index.
-    pub texts: Vec<EntryText>,
+    /// Its texts, at most one a language. Entries of the same kind with the same texts share one document in the index;
+    /// those that share them in memory, too, are brought together fastest.
+    pub texts: Arc<[EntryText]>,
 }
 
 /// The words of an entry in one language. Empty fields are fine.

@@ -1,12 +1,13 @@
 //! Builds the inverted index: equal texts once, terms with stems and compound parts, one ready weight a posting.
 
 use crate::compound::Splitter;
-use crate::stem::Stems;
-use crate::stopwords::StopWords;
-use crate::topics::{self, Topics};
+use crate::topics::Topics;
 use crate::vocabulary::{Term, Vocabulary};
+use crate::wording::{self, Wording};
+use crate::stem::Stems;
 use crate::{Entry, EntryText, Kind, Lang, Lexicon, fold};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Weight and length normalisation of title, official name, keywords, summary, body.
 const FIELDS: [(f32, f32); 5] = [(8.0, 0.5), (5.0, 0.4), (5.0, 0.3), (2.0, 0.5), (0.8, 0.6)];
@@ -21,10 +22,9 @@ const LARGE: f32 = 5_000.0;
 /// Most words of one field that are indexed.
 const LONGEST_FIELD: usize = 4_000;
 
-/// The finished index. Cheap to share; changes are made by building a new one.
+/// The finished index. Cheap to share; changes are made by building a new one from it.
 pub struct Index {
-    pub(crate) stems: Stems,
-    pub(crate) stop: StopWords,
+    pub(crate) wording: Arc<Wording>,
     pub(crate) splitter: Splitter,
     pub(crate) vocabulary: Vocabulary,
     pub(crate) topics: Topics,
@@ -74,21 +74,22 @@ type Field = Vec<u32>;
 struct Reading {
     numbers: HashMap<Box<str>, u32>,
     words: Vec<Box<str>>,
-    /// For each word whether a German text has it.
-    german: Vec<bool>,
+    /// For each word the languages of the texts that have it, as bits.
+    languages: Vec<u8>,
     texts: Vec<(u32, Lang, [Field; 5])>,
     /// For each text its title, official name and keywords, each as one term with its weight.
     wholes: Vec<Vec<(String, f32)>>,
 }
 
 impl Reading {
-    fn add(&mut self, document: u32, text: &EntryText, stems: &Stems, stop: &StopWords) {
+    fn add(&mut self, document: u32, text: &EntryText, wording: &Wording) {
+        let (stems, stop) = (&wording.stems, &wording.stop);
         let keywords = text.keywords.split(['\n', ',', ';']).map(|keyword| (keyword, WHOLE.1));
         let names = [(text.title.as_str(), WHOLE.0), (text.official.as_str(), WHOLE.1)];
         let whole = |(phrase, weight)| {
-            let words = topics::subject_words(stop, phrase);
-            let few = (1..=topics::LONGEST_PHRASE).contains(&words.len());
-            few.then(|| (topics::whole(stems, text.lang, &words), weight))
+            let words = wording::subject_words(stop, phrase);
+            let few = (1..=wording::LONGEST_PHRASE).contains(&words.len());
+            few.then(|| (wording::whole(stems, text.lang, &words), weight))
         };
         self.wholes.push(names.into_iter().chain(keywords).filter_map(whole).collect());
         let fields = [&text.title, &text.official, &text.keywords, &text.summary, &text.body];
@@ -105,34 +106,36 @@ impl Reading {
             None => {
                 let number = self.words.len() as u32;
                 self.words.push(word.as_str().into());
-                self.german.push(false);
+                self.languages.push(0);
                 self.numbers.insert(word.into_boxed_str(), number);
                 number
             }
         };
-        if lang == Lang::De {
-            self.german[number as usize] = true;
-        }
+        self.languages[number as usize] |= 1 << lang as u8;
         number
     }
 }
 
 impl Index {
     /// Builds the index over all entries.
-    pub fn build(entries: Vec<Entry>, lexicon: &Lexicon) -> Index {
-        let (stems, stop) = (Stems::new(), StopWords::new());
-        let count = entries.len();
-        let (documents, reading) = gather(entries, &stems, &stop);
-        let spellings: HashSet<String> = lexicon.topics.iter().flat_map(topics::spellings).collect();
-        let german = lexicon.topics.iter().flat_map(|t| &t.words).filter(|(lang, _)| *lang == Lang::De);
-        let lexical: Vec<String> = german.flat_map(|(_, text)| fold::words(text, 9)).collect();
-        let general: Vec<String> = lexicon.parts.iter().map(|p| fold::fold(p)).collect();
-        let own = reading.words.iter().zip(&reading.german).filter(|(_, german)| **german).map(|(word, _)| &**word);
-        let known = own.chain(lexical.iter().map(String::as_str)).filter(|w| !stop.has_any(w));
-        let splitter = Splitter::new(known, general.iter().map(String::as_str), &stems);
+    pub fn build(entries: &[Entry], lexicon: &Lexicon) -> Index {
+        Index::over(entries, Arc::new(Wording::read(lexicon)))
+    }
+
+    /// The index over other entries with the same lexicon. Quicker than to build one, because the lexicon is read.
+    pub fn rebuild(&self, entries: &[Entry]) -> Index {
+        Index::over(entries, Arc::clone(&self.wording))
+    }
+
+    fn over(entries: &[Entry], wording: Arc<Wording>) -> Index {
+        let (documents, reading) = gather(entries, &wording);
+        let own = reading.words.iter().zip(&reading.languages);
+        let german = own.filter(|(_, languages)| **languages & 1 << Lang::De as u8 != 0).map(|(word, _)| &**word);
+        let telling = german.filter(|word| !wording.stop.has_any(word));
+        let splitter = Splitter::new(telling, Arc::clone(&wording.parts), &wording.stems);
 
         let mut terms = HashMap::new();
-        let analysed = analyse(&reading, &splitter, &stems, &mut terms);
+        let analysed = analyse(&reading, &splitter, &wording.stems, &mut terms);
         let wholes = number_wholes(&reading, &mut terms);
         let postings = post(&reading, &analysed, &wholes, terms.len(), documents.len());
         let mut languages = vec![0_u8; terms.len()];
@@ -144,16 +147,17 @@ impl Index {
                 found.iter().for_each(|(term, _)| languages[*term as usize] |= 1 << lang);
             }
         }
-        let mut counted: HashMap<Box<str>, u32> = spellings.into_iter().map(|w| (w.into_boxed_str(), 0)).collect();
-        for (word, found) in reading.words.iter().zip(&analysed) {
+        let mut known: HashMap<Box<str>, (u32, u8)> =
+            wording.spellings.iter().map(|(word, languages)| (word.clone(), (0, *languages))).collect();
+        for ((word, languages), found) in reading.words.iter().zip(&reading.languages).zip(&analysed) {
             for (term, _) in found.iter().filter_map(|terms| terms.first()) {
-                let used = counted.entry(word.clone()).or_default();
-                *used = (*used).max(postings.of(*term).len() as u32);
+                let used = known.entry(word.clone()).or_default();
+                *used = (used.0.max(postings.of(*term).len() as u32), used.1 | languages);
             }
         }
-        let vocabulary = Vocabulary::new(terms, languages, counted);
-        let topics = Topics::bind(lexicon, &vocabulary, &postings, &splitter, &stems, &stop);
-        Index { stems, stop, splitter, vocabulary, topics, postings, documents, entries: count }
+        let vocabulary = Vocabulary::new(terms, languages, known);
+        let topics = Topics::bind(&wording, &vocabulary, &postings, &splitter);
+        Index { wording, splitter, vocabulary, topics, postings, documents, entries: entries.len() }
     }
 
     /// How many entries there are.
@@ -168,22 +172,25 @@ impl Index {
 }
 
 /// Puts entries with equal kind and texts together and reads each text once.
-fn gather(mut entries: Vec<Entry>, stems: &Stems, stop: &StopWords) -> (Vec<Document>, Reading) {
-    entries.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
-    let mut numbers: HashMap<(Kind, Vec<EntryText>), usize> = HashMap::new();
+fn gather(entries: &[Entry], wording: &Wording) -> (Vec<Document>, Reading) {
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    sorted.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
+    // Most entries share their texts in memory, which is seen without comparing them.
+    let mut seen: HashMap<(Kind, *const EntryText), usize> = HashMap::new();
+    let mut numbers: HashMap<(Kind, &[EntryText]), usize> = HashMap::new();
     let mut documents: Vec<Document> = Vec::new();
     let mut reading = Reading::default();
-    for entry in entries {
-        let same = (entry.kind, entry.texts);
-        if let Some(number) = numbers.get(&same) {
-            documents[*number].entries.push(entry.id);
-            continue;
-        }
-        let number = documents.len();
-        let titles = same.1.iter().map(|t| (t.lang, t.title.as_str().into())).collect();
-        documents.push(Document { kind: entry.kind, titles, entries: vec![entry.id] });
-        same.1.iter().for_each(|text| reading.add(number as u32, text, stems, stop));
-        numbers.insert(same, number);
+    for entry in sorted {
+        let number = *seen.entry((entry.kind, entry.texts.as_ptr())).or_insert_with(|| {
+            *numbers.entry((entry.kind, &*entry.texts)).or_insert_with(|| {
+                let number = documents.len();
+                let titles = entry.texts.iter().map(|t| (t.lang, t.title.as_str().into())).collect();
+                documents.push(Document { kind: entry.kind, titles, entries: Vec::new() });
+                entry.texts.iter().for_each(|text| reading.add(number as u32, text, wording));
+                number
+            })
+        });
+        documents[number].entries.push(entry.id);
     }
     (documents, reading)
 }

@@ -8,20 +8,24 @@
 //! near = ["Helm"]              # what is near or narrower: leads to the words above for less
 //! ```
 //! Every word may be a phrase. A topic needs at least one word in `de`, `fr`, `it` or `en`, and two phrases in all.
-//! `lexicon/lists/*.txt` hold the same in one line a topic, German only, see [`crate::lists`].
+//! `lexicon/lists/*.txt` hold the same in a line a topic, and a line more a language, see [`crate::lists`].
 
 use crate::{Lang, lists};
 use serde::Deserialize;
+use std::path::Path;
+
+/// What people say, and its language where the lexicon tells it.
+pub type Said = (Option<Lang>, String);
 
 /// A group of words for one thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Topic {
     /// Words of the administration; each leads to all others.
     pub words: Vec<(Lang, String)>,
     /// Words of people; each leads to `words`.
-    pub say: Vec<String>,
+    pub say: Vec<Said>,
     /// Near and narrower words; each leads to `words` for less.
-    pub near: Vec<String>,
+    pub near: Vec<Said>,
 }
 
 /// Topics, and general German words that compounds are made of.
@@ -87,18 +91,18 @@ impl Lexicon {
     /// The lexicon that comes with the product.
     pub fn built_in() -> Lexicon {
         let mut lexicon = Lexicon { topics: Vec::new(), parts: PARTS.split_whitespace().map(str::to_owned).collect() };
-        for (file, text) in BUILT_IN {
+        for (file, text) in BUILT_IN.into_iter().chain(lists::BUILT_IN) {
             lexicon.merge(Lexicon::parse(file, text).0);
-        }
-        for (file, text) in lists::BUILT_IN {
-            lexicon.merge(lists::parse(file, text).0);
         }
         lexicon
     }
 
-    /// Reads one file. A file that is not TOML of this shape gives no topics; a topic with a fault is left out, the
-    /// rest stays.
+    /// Reads one file: a list where its name ends in `.txt`, else TOML. A file that is not TOML of this shape gives no
+    /// topics; a topic with a fault is left out, the rest stays.
     pub fn parse(file: &str, text: &str) -> (Lexicon, Vec<Problem>) {
+        if Path::new(file).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt")) {
+            return lists::parse(file, text);
+        }
         let line_of = |offset: usize| text.as_bytes().iter().take(offset).filter(|b| **b == b'\n').count() + 1;
         let problem = |offset, sentence: &str| Problem {
             file: file.to_owned(),
@@ -129,7 +133,8 @@ impl Lexicon {
             {
                 problems.push(problem(offset, "This topic has an empty word."));
             } else {
-                lexicon.topics.push(Topic { words, say: table.say, near: table.near });
+                let [say, near] = [table.say, table.near].map(|list| list.into_iter().map(|said| (None, said)).collect());
+                lexicon.topics.push(Topic { words, say, near });
             }
         }
         (lexicon, problems)

@@ -2,8 +2,8 @@
 //! completions), phrases of the lexicon and separated verbs ("melde … an").
 
 use crate::index::Index;
-use crate::topics::{self, LONGEST_PHRASE};
 use crate::vocabulary::Term;
+use crate::wording::{self, LONGEST_PHRASE};
 use crate::{Lang, fold, typo};
 
 /// Most words of a query that are looked at.
@@ -88,7 +88,7 @@ impl Index {
     pub(crate) fn understand(&self, text: &str, lang: Lang, effort: Effort) -> Vec<Group> {
         let all = fold::words(text, MOST_WORDS);
         let mut subject: Vec<(usize, &str)> =
-            all.iter().enumerate().filter(|(_, w)| !self.stop.has_any(w)).map(|(i, w)| (i, w.as_str())).collect();
+            all.iter().enumerate().filter(|(_, w)| !self.wording.stop.has_any(w)).map(|(i, w)| (i, w.as_str())).collect();
         if subject.is_empty() {
             subject = all.iter().enumerate().map(|(i, w)| (i, w.as_str())).collect();
         }
@@ -131,19 +131,19 @@ impl Index {
             alternatives.extend(self.meanings(verb, lang, 1.0, How::Word));
         }
         let mut spelled = word.to_owned();
-        let mut parts: Vec<String> = self.splitter.split(word, &self.stems).into_iter().map(str::to_owned).collect();
+        let mut parts: Vec<String> = self.splitter.split(word, &self.wording.stems).into_iter().map(str::to_owned).collect();
         if alternatives.is_empty() {
             alternatives.extend(self.verb_forms(word, lang));
         }
         if let [_, _] = parts[..] {
             // The parts of a compound may be a phrase of the lexicon.
-            alternatives.extend(self.synonyms(&topics::key(&self.stems, Lang::De, &parts), 1.0));
+            alternatives.extend(self.synonyms(&wording::key(&self.wording.stems, Lang::De, &parts), 1.0));
         }
         let mistaken = !self.splitter.knows(word) && !self.vocabulary.has_word(word) && parts.is_empty();
         if alternatives.is_empty() && (mistaken || effort == Effort::Relaxed) {
             let letters = word.chars().count();
             let allowed = if effort == Effort::Relaxed { (letters / 3).min(4) } else { typo::allowed(letters) };
-            for (nearest, distance) in self.vocabulary.nearest(word, allowed, 5) {
+            for (nearest, distance) in self.vocabulary.nearest(word, lang, allowed, 5) {
                 let weight = 0.9_f32.powi(distance as i32);
                 let meanings = self.meanings(&nearest.text, lang, weight, How::Typo);
                 if alternatives.is_empty() && !meanings.is_empty() {
@@ -168,7 +168,7 @@ impl Index {
         groups.push(Group { words, weight: 1.0, typed: word.into(), alternatives });
         let weight = if known { PARTS.0 } else { PARTS.1 };
         for part in parts {
-            let inner = self.splitter.split(&part, &self.stems);
+            let inner = self.splitter.split(&part, &self.wording.stems);
             for inner in inner {
                 let alternatives = self.meanings(inner, lang, 1.0, How::Part);
                 groups.push(Group { words, weight: weight * PARTS.0, typed: word.into(), alternatives });
@@ -189,14 +189,14 @@ impl Index {
                 (false, true) => weight * OTHER_LANGUAGE.0,
                 (false, false) => weight * OTHER_LANGUAGE.1,
             };
-            if let Some(term) = self.vocabulary.find_term(other, &self.stems.stem(other, word)) {
+            if let Some(term) = self.vocabulary.find_term(other, &self.wording.stems.stem(other, word)) {
                 meanings.push(Alternative::term(term, weight, how, word));
             }
-            let root = if other == Lang::De { self.stems.root(word) } else { None };
+            let root = if other == Lang::De { self.wording.stems.root(word) } else { None };
             if let Some(term) = root.as_ref().and_then(|root| self.vocabulary.find_term(other, root)) {
                 meanings.push(Alternative::term(term, weight * ROOT, how, word));
             }
-            let whole = topics::key(&self.stems, other, &[word]);
+            let whole = wording::key(&self.wording.stems, other, &[word]);
             let synonyms = self.synonyms(&whole, weight);
             for synonym in synonyms.chain(root.iter().flat_map(|root| self.synonyms(root, weight))) {
                 if !meanings.iter().any(|known| known.wanted == synonym.wanted && known.weight >= synonym.weight) {
@@ -208,7 +208,8 @@ impl Index {
     }
 
     fn synonyms(&self, key: &str, weight: f32) -> impl Iterator<Item = Alternative> + use<'_> {
-        self.topics.leads(key).iter().map(move |(topic, lexical)| Alternative {
+        let leading = self.wording.leads(key).iter().filter(|(topic, _)| !self.topics.reach(*topic).is_empty());
+        leading.map(move |(topic, lexical)| Alternative {
             wanted: Wanted::Topic(*topic),
             weight: weight * lexical,
             how: How::Synonym,
@@ -252,7 +253,7 @@ impl Index {
                 continue;
             };
             let allowed = typo::allowed(bad.len()).min(1);
-            if let Some((mended, _)) = self.vocabulary.nearest(bad, allowed, 1).first() {
+            if let Some((mended, _)) = self.vocabulary.nearest(bad, Lang::De, allowed, 1).first() {
                 let (good, mended) = (good.to_owned(), mended.text.to_string());
                 return if bad_first { vec![mended, good] } else { vec![good, mended] };
             }
@@ -266,7 +267,7 @@ impl Index {
             for window in subject.windows(length) {
                 let words = window.iter().fold(0_u32, |bits, (place, _)| bits | 1 << place);
                 let texts: Vec<&str> = window.iter().map(|(_, word)| *word).collect();
-                let keys = Lang::ALL.map(|l| topics::key(&self.stems, l, &texts));
+                let keys = Lang::ALL.map(|l| wording::key(&self.wording.stems, l, &texts));
                 let mut alternatives: Vec<Alternative> = keys.iter().flat_map(|key| self.synonyms(key, 1.0)).collect();
                 if length == 2 {
                     let linked = ["", "s"].map(|link| texts.join(link));
@@ -288,7 +289,7 @@ impl Index {
         let texts: Vec<&str> = subject.iter().map(|(_, word)| *word).collect();
         let typed = texts.join(" ");
         let whole = |other: Lang| {
-            let term = self.vocabulary.find_term(other, &topics::whole(&self.stems, other, &texts))?;
+            let term = self.vocabulary.find_term(other, &wording::whole(&self.wording.stems, other, &texts))?;
             let weight = if other == lang { 1.0 } else { OTHER_LANGUAGE.1 };
             Some(Alternative::term(term, weight, How::Word, &typed))
         };

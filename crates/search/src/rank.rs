@@ -205,7 +205,7 @@ impl Index {
             Wanted::Topic(topic) => {
                 let reach = self.topics.reach(*topic);
                 let at = reach.binary_search_by_key(&document, |(d, ..)| *d).ok()?;
-                Some((alternative.weight * reach[at].1, self.topics.text(reach[at].2)))
+                Some((alternative.weight * reach[at].1, self.wording.text(reach[at].2)))
             }
             Wanted::Terms(terms) => {
                 let of = |term: &u32| {

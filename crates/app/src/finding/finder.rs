@@ -68,11 +68,31 @@ impl Finder {
         entries: Vec<Arc<Entry>>,
         lexicon: &Lexicon,
     ) -> Finder {
-        let shelves = [Country::Ch, Country::De]
-            .into_iter()
-            .map(|country| (country, shelf(country, services, &situations, directory, &entries, lexicon)))
-            .collect();
+        let mut shelves: BTreeMap<Country, Shelf> = BTreeMap::new();
+        for country in [Country::Ch, Country::De] {
+            let (found, targets) = gather(country, services, &situations, directory, &entries);
+            let index = match shelves.values().next() {
+                Some(other) => other.index.rebuild(&found),
+                None => Index::build(&found, lexicon),
+            };
+            shelves.insert(country, Shelf { index, targets });
+        }
         Finder { shelves, situations, entries }
+    }
+
+    /// Indexes everything anew with the same situations and lexicon.
+    pub fn rebuild(
+        &self,
+        services: &BTreeMap<String, Arc<Package>>,
+        directory: &Directory,
+        entries: Vec<Arc<Entry>>,
+    ) -> Finder {
+        let anew = |(country, shelf): (&Country, &Shelf)| {
+            let (found, targets) = gather(*country, services, &self.situations, directory, &entries);
+            (*country, Shelf { index: shelf.index.rebuild(&found), targets })
+        };
+        let shelves = self.shelves.iter().map(anew).collect();
+        Finder { shelves, situations: self.situations.clone(), entries }
     }
 
     /// Whether an authority brought in a catalogue.
@@ -89,18 +109,18 @@ impl Finder {
     }
 }
 
-fn shelf(
+/// Everything that can be found in a country, and by its number in the index what it leads to.
+fn gather(
     country: Country,
     services: &BTreeMap<String, Arc<Package>>,
     situations: &[Situation],
     directory: &Directory,
     brought_in: &[Arc<Entry>],
-    lexicon: &Lexicon,
-) -> Shelf {
+) -> (Vec<search::Entry>, Vec<Target>) {
     let mut targets = Vec::new();
     let mut entries = Vec::new();
     let mut add = |target: Target, key: &str, kind: Kind, texts: Vec<EntryText>| {
-        entries.push(search::Entry { id: targets.len() as u32, key: key.to_owned(), kind, texts });
+        entries.push(search::Entry { id: targets.len() as u32, key: key.to_owned(), kind, texts: texts.into() });
         targets.push(target);
     };
     for package in services.values().filter(|p| p.descriptor.countries.contains(&country)) {
@@ -144,7 +164,7 @@ fn shelf(
             }
         }
     }
-    Shelf { index: Index::build(entries, lexicon), targets }
+    (entries, targets)
 }
 
 fn service_text(package: &Package, lang: Lang, country: Country) -> EntryText {

@@ -82,7 +82,7 @@ pub fn entries() -> Vec<Entry> {
         (cells[0].to_owned(), Kind::Service, texts)
     });
     let others = OTHERS.iter().map(|(key, kind, title)| {
-        let texts = vec![EntryText::titled(Lang::De, title)];
+        let texts = [EntryText::titled(Lang::De, title)].into();
         ((*key).to_owned(), *kind, texts)
     });
     (0..).zip(services.chain(others)).map(|(id, (key, kind, texts))| Entry { id, key, kind, texts }).collect()
@@ -95,5 +95,5 @@ pub fn keys() -> Vec<String> {
 
 /// The index with the built-in lexicon.
 pub fn index() -> Index {
-    Index::build(entries(), &Lexicon::built_in())
+    Index::build(&entries(), &Lexicon::built_in())
 }

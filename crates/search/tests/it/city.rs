@@ -66,9 +66,10 @@ fn index(services: &[Service], with_keywords: bool) -> Index {
     let entry = |(id, service): (u32, &Service)| {
         let keywords = if with_keywords { service.keywords.join("\n") } else { String::new() };
         let text = EntryText { summary: service.text.into(), keywords, ..EntryText::titled(Lang::De, service.title) };
-        Entry { id, key: service.title.to_owned(), kind: Kind::Service, texts: vec![text] }
+        Entry { id, key: service.title.to_owned(), kind: Kind::Service, texts: [text].into() }
     };
-    Index::build((0..).zip(services).map(entry).collect(), &Lexicon::built_in())
+    let entries: Vec<Entry> = (0..).zip(services).map(entry).collect();
+    Index::build(&entries, &Lexicon::built_in())
 }
 
 #[expect(clippy::print_stdout, reason = "the misses of the open half are for reading")]

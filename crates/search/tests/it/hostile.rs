@@ -39,7 +39,7 @@ fn empty_questions_get_empty_answers() {
     }
     let none = Query { limit: 0, ..Query::default() };
     assert!(INDEX.search("hund", Lang::De, &none).is_empty());
-    assert!(Index::build(Vec::new(), &Lexicon::built_in()).search("hund", Lang::De, &Query::default()).is_empty());
+    assert!(Index::build(&[], &Lexicon::built_in()).search("hund", Lang::De, &Query::default()).is_empty());
 }
 
 proptest! {
@@ -60,8 +60,8 @@ proptest! {
     #[test]
     fn no_entry_panics_and_its_title_finds_it(title in "[a-zäöüßéA-Z]{3,30}( [a-zA-Z0-9ÄÖÜ-]{1,12}){0,3}", body in any::<String>()) {
         let text = EntryText { body, ..EntryText::titled(Lang::De, &title) };
-        let entry = Entry { id: 7, key: "k".into(), kind: Kind::Page, texts: vec![text] };
-        let index = Index::build(vec![entry], &Lexicon::default());
+        let entry = Entry { id: 7, key: "k".into(), kind: Kind::Page, texts: [text].into() };
+        let index = Index::build(&[entry], &Lexicon::default());
         let words = title.split(|c: char| !c.is_alphanumeric());
         if words.clone().any(|w| w.chars().count() > 12) {
             let hits = index.search(&title, Lang::De, &Query::default());

@@ -7,9 +7,10 @@ use search::{Entry, Index, Lang, Lexicon, MAX_BOOST, Query};
 fn communes(count: u32) -> (Index, u32) {
     let once = catalogue::entries();
     let length = once.len() as u32;
-    let copies = (0..count)
-        .flat_map(|commune| once.iter().map(move |entry| Entry { id: commune * length + entry.id, ..entry.clone() }));
-    (Index::build(copies.collect(), &Lexicon::built_in()), length)
+    let copies: Vec<Entry> = (0..count)
+        .flat_map(|commune| once.iter().map(move |entry| Entry { id: commune * length + entry.id, ..entry.clone() }))
+        .collect();
+    (Index::build(&copies, &Lexicon::built_in()), length)
 }
 
 #[test]
@@ -17,6 +18,26 @@ fn equal_texts_are_kept_once() {
     let (index, length) = communes(50);
     assert_eq!(index.documents(), length as usize);
     assert_eq!(index.entries(), 50 * length as usize);
+}
+
+#[test]
+fn texts_that_are_equal_but_lie_apart_are_kept_once_too() {
+    let once = catalogue::entries();
+    let apart = |entry: &Entry| Entry { id: entry.id + 1_000, texts: entry.texts.to_vec().into(), ..entry.clone() };
+    let all: Vec<Entry> = once.iter().cloned().chain(once.iter().map(apart)).collect();
+    let index = Index::build(&all, &Lexicon::built_in());
+    assert_eq!((index.documents(), index.entries()), (once.len(), 2 * once.len()));
+}
+
+#[test]
+fn an_index_over_other_entries_is_as_one_built_anew() {
+    let all = catalogue::entries();
+    let rebuilt = Index::build(&all[..5], &Lexicon::built_in()).rebuild(&all);
+    let anew = catalogue::index();
+    for text in ["hund", "töff abmelden", "wonsitzbestätigung", "carte d'identité", "xqzzvw"] {
+        let hits = |index: &Index| index.search(text, Lang::De, &Query::default());
+        assert_eq!(hits(&rebuilt), hits(&anew), "{text}");
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub fn services() -> Vec<Entry> {
         LANGUAGES.iter().filter_map(of).collect()
     };
     let found = keys.into_iter().map(|key| (texts_of(&key), key)).filter(|(texts, _)| !texts.is_empty());
-    (0..).zip(found).map(|(id, (texts, key))| Entry { id, key, kind: Kind::Service, texts }).collect()
+    (0..).zip(found).map(|(id, (texts, key))| Entry { id, key, kind: Kind::Service, texts: texts.into() }).collect()
 }
 
 /// The labelled questions, one file a language of the page.
