@@ -36,7 +36,10 @@ fn main() {
         let start = Instant::now();
         drop(index.rebuild(&entries));
         let again = start.elapsed();
-        println!("own texts per commune: {own}; {} documents, built in {built:?}, again in {again:?}", index.documents());
+        println!(
+            "own texts per commune: {own}; {} documents, built in {built:?}, again in {again:?}",
+            index.documents()
+        );
         let everywhere = |_: u32| Some(1.0_f32);
         let here = |id: u32| (id / SERVICES == 17).then_some(1.0_f32);
         for (place, boost) in [("no place", &everywhere as &dyn Fn(u32) -> Option<f32>), ("one commune", &here)] {

@@ -1,10 +1,10 @@
 //! Builds the inverted index: equal texts once, terms with stems and compound parts, one ready weight a posting.
 
 use crate::compound::Splitter;
+use crate::stem::Stems;
 use crate::topics::Topics;
 use crate::vocabulary::{Term, Vocabulary};
 use crate::wording::{self, Wording};
-use crate::stem::Stems;
 use crate::{Entry, EntryText, Kind, Lang, Lexicon, fold};
 use std::collections::HashMap;
 use std::sync::Arc;

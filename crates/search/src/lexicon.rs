@@ -133,7 +133,8 @@ impl Lexicon {
             {
                 problems.push(problem(offset, "This topic has an empty word."));
             } else {
-                let [say, near] = [table.say, table.near].map(|list| list.into_iter().map(|said| (None, said)).collect());
+                let [say, near] =
+                    [table.say, table.near].map(|list| list.into_iter().map(|said| (None, said)).collect());
                 lexicon.topics.push(Topic { words, say, near });
             }
         }

@@ -131,7 +131,10 @@ mod tests {
         assert_eq!(lexicon.topics.len(), 1);
         let topic = &lexicon.topics[0];
         let german = |word: &str| (Some(Lang::De), word.to_owned());
-        assert_eq!((topic.words.len(), &topic.say[..], &topic.near[..]), (2, &[german("Töff")][..], &[german("Helm")][..]));
+        assert_eq!(
+            (topic.words.len(), &topic.say[..], &topic.near[..]),
+            (2, &[german("Töff")][..], &[german("Helm")][..])
+        );
         assert_eq!(problems.iter().map(|p| p.line).collect::<Vec<_>>(), [3, 4]);
     }
 

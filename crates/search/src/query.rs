@@ -87,8 +87,12 @@ impl Index {
     /// Reads a query into groups. Empty when nothing in it is known.
     pub(crate) fn understand(&self, text: &str, lang: Lang, effort: Effort) -> Vec<Group> {
         let all = fold::words(text, MOST_WORDS);
-        let mut subject: Vec<(usize, &str)> =
-            all.iter().enumerate().filter(|(_, w)| !self.wording.stop.has_any(w)).map(|(i, w)| (i, w.as_str())).collect();
+        let mut subject: Vec<(usize, &str)> = all
+            .iter()
+            .enumerate()
+            .filter(|(_, w)| !self.wording.stop.has_any(w))
+            .map(|(i, w)| (i, w.as_str()))
+            .collect();
         if subject.is_empty() {
             subject = all.iter().enumerate().map(|(i, w)| (i, w.as_str())).collect();
         }
@@ -131,7 +135,8 @@ impl Index {
             alternatives.extend(self.meanings(verb, lang, 1.0, How::Word));
         }
         let mut spelled = word.to_owned();
-        let mut parts: Vec<String> = self.splitter.split(word, &self.wording.stems).into_iter().map(str::to_owned).collect();
+        let mut parts: Vec<String> =
+            self.splitter.split(word, &self.wording.stems).into_iter().map(str::to_owned).collect();
         if alternatives.is_empty() {
             alternatives.extend(self.verb_forms(word, lang));
         }

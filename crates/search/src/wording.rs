@@ -111,7 +111,14 @@ impl Wording {
     }
 
     /// Reads a phrase that leads to its topic with one weight and is led to with a share of another.
-    fn read_phrase(&mut self, topic: u32, lang: Option<Lang>, text: &str, (weight, share): (f32, f32), read: &mut Read) {
+    fn read_phrase(
+        &mut self,
+        topic: u32,
+        lang: Option<Lang>,
+        text: &str,
+        (weight, share): (f32, f32),
+        read: &mut Read,
+    ) {
         let subject = subject_words(&self.stop, text);
         // "kein Geld" says little once only "Geld" is left of it.
         let bare = subject.len() == 1 && text.split_whitespace().count() > 1;
