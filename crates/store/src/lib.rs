@@ -39,6 +39,7 @@ pub mod people;
 pub mod process_instances;
 pub mod process_jobs;
 pub mod sessions;
+pub mod specialisations;
 pub mod steps;
 pub mod suspension;
 pub mod tasks;

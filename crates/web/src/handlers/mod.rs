@@ -27,6 +27,7 @@ mod process_task;
 mod service;
 mod sign_in;
 mod sitemap;
+mod specialising;
 mod statements;
 mod verify;
 mod worklist;
@@ -122,6 +123,11 @@ fn working() -> Router<Weak> {
         .route("/redaktion/uebersetzungen", get(editing::translations))
         .route("/redaktion/uebersetzungen/{service}", get(editing::translation))
         .route("/redaktion/zustaendigkeiten", get(editing::responsibilities))
+        .route("/redaktion/leistungen", get(specialising::list).post(specialising::settle))
+        .route("/redaktion/leistungen/neu", get(specialising::new).post(specialising::create))
+        .route("/redaktion/leistungen/{service}", get(specialising::edit).post(specialising::change))
+        .route("/redaktion/leistungen/{service}/vorschau", get(specialising::preview))
+        .route("/redaktion/leistungen/{service}/verlauf", get(specialising::versions).post(specialising::restore))
         .route("/werkstatt", get(workshop::packages))
         .route("/werkstatt/{service}", get(workshop::package))
         .route("/werkstatt/{service}/prozess", get(modelling::process).post(modelling::change_process))

@@ -21,7 +21,7 @@ pub fn entry(visit: &Visit, package: &Package) -> ServiceEntry {
 pub fn offline(visit: &Visit, package: &Package) -> Option<Offline> {
     let portal = &visit.site.portal;
     let InCharge::Authority(there) = finding::in_charge(portal, package, visit.authority()) else { return None };
-    if finding::is_online(package, &there) {
+    if finding::is_online(package, &there) || finding::online_elsewhere(package, &there).is_some() {
         return None;
     }
     let office = finding::office_of(portal, package, &there);
@@ -34,7 +34,9 @@ pub fn offline(visit: &Visit, package: &Package) -> Option<Offline> {
 /// Whether somebody at this place can do it online, at whichever authority is in charge.
 pub fn is_online_for(visit: &Visit, package: &Package) -> bool {
     match finding::in_charge(&visit.site.portal, package, visit.authority()) {
-        InCharge::Authority(authority) => finding::is_online(package, &authority),
+        InCharge::Authority(authority) => {
+            finding::is_online(package, &authority) || finding::online_elsewhere(package, &authority).is_some()
+        }
         InCharge::AskPlace => package.form.is_some(),
         InCharge::Nobody => false,
     }
