@@ -18,6 +18,7 @@ pub mod finding;
 pub mod inbox;
 pub mod interface_keys;
 pub mod letter_box;
+pub mod links;
 pub mod office;
 pub mod operation;
 pub mod packages;

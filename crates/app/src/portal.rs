@@ -6,6 +6,7 @@ use crate::finding::Finder;
 use crate::packages::Package;
 use crate::processes;
 use crate::specialisations::InForce;
+use connectors::Egress;
 use connectors::identity::IdentityProvider;
 use connectors::mail::MailSender;
 use connectors::payment::Payment;
@@ -18,6 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use store::{Db, Scope};
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
 
 /// The portal: one per process, shared by all requests and jobs.
@@ -99,6 +101,8 @@ pub struct Connectors {
     pub payment: Arc<dyn Payment>,
     /// Sends notices.
     pub mail: Arc<dyn MailSender>,
+    /// Looks whether web addresses that authorities name still lead somewhere.
+    pub links: Egress,
 }
 
 /// Numbers that an operator may set.
@@ -144,11 +148,18 @@ impl Portal {
         }
         let (entries, catalogue) = crate::catalogue::load(&self.db).await?;
         let (published, specialisations) = crate::specialisations::load(&self.db).await?;
-        let specialised = InForce::build(&self.services, &self.directory, &published, day);
         let state = FinderState { catalogue, specialisations, day };
         let situations = self.finder().situations.clone();
-        let lexicon = &self.search.lexicon;
-        let finder = Finder::build(&self.services, situations, &self.directory, entries, specialised, lexicon);
+        let build = || {
+            let specialised = InForce::build(&self.services, &self.directory, &published, day);
+            let lexicon = &self.search.lexicon;
+            Finder::build(&self.services, situations, &self.directory, entries, specialised, lexicon)
+        };
+        // It takes a while of pure work; requests go on beside it.
+        let finder = match Handle::current().runtime_flavor() {
+            RuntimeFlavor::MultiThread => tokio::task::block_in_place(build),
+            _ => build(),
+        };
         *self.search.now.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (Arc::new(finder), state);
         self.search.generation.fetch_add(1, Ordering::Release);
         Ok(true)

@@ -177,5 +177,6 @@ fn connectors(config: &Config, clock: &Arc<dyn Clock>) -> Result<Connectors, Str
         identity: Arc::new(Oidc::new(identity, egress.clone())),
         payment: Arc::new(SandboxPay::new(payment, egress.clone())),
         mail,
+        links: egress.with_allow(config.link_hosts.clone()),
     })
 }

@@ -495,3 +495,17 @@ CREATE TABLE service_review (
   actor TEXT NOT NULL,
   PRIMARY KEY (authority, service)
 );
+
+-- Whether the web addresses that an authority names still lead somewhere.
+CREATE TABLE link_check (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  url TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  checked BIGINT NOT NULL,
+  PRIMARY KEY (authority, service, url)
+);
+CREATE INDEX link_check_checked ON link_check (checked);

@@ -31,6 +31,7 @@ pub mod instance_list;
 pub mod instances;
 pub mod interface_keys;
 pub mod jobs;
+pub mod links;
 pub mod messages;
 pub mod package_drafts;
 pub mod packages;

@@ -140,7 +140,10 @@ impl Finder {
         for (authority, package) in self.specialised.all() {
             if directory.find(authority).is_some_and(|of| of.country == country) {
                 let texts = Lang::ALL.iter().map(|lang| service_text(package, *lang, country)).collect();
-                said_by.insert(add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts), authority.to_owned());
+                said_by.insert(
+                    add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts),
+                    authority.to_owned(),
+                );
             }
         }
         let here = |entry: &&Arc<Entry>| directory.find(&entry.authority).is_some_and(|a| a.country == country);
@@ -281,10 +284,8 @@ pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, limit: usize) -> Found {
     if only_near {
         hits = shelf.index.nearest(typed, lang, &query);
     }
-    let hits = hits
-        .into_iter()
-        .filter_map(|hit| Some(Hit { target: shelf.target(hit.entry)?, score: hit.score }))
-        .collect();
+    let hits =
+        hits.into_iter().filter_map(|hit| Some(Hit { target: shelf.target(hit.entry)?, score: hit.score })).collect();
     Found { hits, only_near }
 }
 

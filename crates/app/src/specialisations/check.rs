@@ -70,6 +70,9 @@ mod tests {
         let mistakes = check(&said, "hund-anmelden", &authority);
         assert_eq!(mistakes, [Mistake::TooLong(Lang::De, Part::Title, 120), Mistake::Address, Mistake::Dates]);
         let own = Specialisation { own: Some(super::super::OwnService::default()), ..Specialisation::default() };
-        assert_eq!(check(&own, "aarau-x", &authority), [Mistake::Missing(Part::Title), Mistake::Missing(Part::Summary)]);
+        assert_eq!(
+            check(&own, "aarau-x", &authority),
+            [Mistake::Missing(Part::Title), Mistake::Missing(Part::Summary)]
+        );
     }
 }

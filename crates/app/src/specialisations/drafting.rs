@@ -155,7 +155,12 @@ pub async fn adopt(portal: &Portal, ctx: &Ctx, key: &str) -> Result<(), Error> {
 }
 
 /// A draft of now; later than the one it replaces, whatever the clock says.
-pub(super) fn draft_of(ctx: &Ctx, service: &str, doc: Specialisation, seen: Option<Timestamp>) -> Draft<Specialisation> {
+pub(super) fn draft_of(
+    ctx: &Ctx,
+    service: &str,
+    doc: Specialisation,
+    seen: Option<Timestamp>,
+) -> Draft<Specialisation> {
     let after = seen.and_then(|seen| seen.checked_add(SignedDuration::from_micros(1)).ok());
     let at = after.map_or(ctx.now(), |after| after.max(ctx.now()));
     let (service, writer) = (service.to_owned(), actor_name(&ctx.actor));
@@ -199,13 +204,7 @@ pub async fn submit(portal: &Portal, ctx: &Ctx, service: &str, seen: Timestamp) 
 ///
 /// # Errors
 /// Like [`submit`].
-pub async fn send_back(
-    portal: &Portal,
-    ctx: &Ctx,
-    service: &str,
-    seen: Timestamp,
-    remark: &str,
-) -> Result<(), Error> {
+pub async fn send_back(portal: &Portal, ctx: &Ctx, service: &str, seen: Timestamp, remark: &str) -> Result<(), Error> {
     let remark: String = Part::Audience.tidy(remark).chars().take(500).collect();
     change(portal, ctx, service, seen, |draft| Draft { in_review: false, remark, ..draft }).await
 }

@@ -63,13 +63,15 @@ impl InForce {
         }
         // The one above first, so that its communes speak over it.
         for leads in [true, false] {
-            for (authority, service, said) in holding.iter().filter(|(a, _, said)| {
-                said.own.is_none() && a.kind.is_lead() == leads
-            }) {
+            for (authority, service, said) in
+                holding.iter().filter(|(a, _, said)| said.own.is_none() && a.kind.is_lead() == leads)
+            {
                 let lead = directory.lead_of(&authority.federation);
                 let below = match &said.adopted_from {
                     Some(key) => in_force.offered_as(directory, authority, key),
-                    None => in_force.find(authority, lead.as_deref(), service).or_else(|| shared.get(*service).cloned()),
+                    None => {
+                        in_force.find(authority, lead.as_deref(), service).or_else(|| shared.get(*service).cloned())
+                    }
                 };
                 match below {
                     Some(below) => {

@@ -133,10 +133,8 @@ pub fn list_offered(portal: &Portal, ctx: &Ctx) -> Result<Vec<(Arc<Authority>, A
     let finder = portal.finder();
     let has = |key: &str| finder.specialised.of(&ctx.authority.key).any(|(own, _)| own == key);
     let offered = finder.specialised.offered_in(&portal.directory, &ctx.authority);
-    let mut offered: Vec<_> = offered
-        .filter(|(_, package)| !has(&package.key))
-        .map(|(of, package)| (of, Arc::clone(package)))
-        .collect();
+    let mut offered: Vec<_> =
+        offered.filter(|(_, package)| !has(&package.key)).map(|(of, package)| (of, Arc::clone(package))).collect();
     offered.sort_by_cached_key(|(_, package)| package.title(ctx.lang, ctx.authority.country));
     Ok(offered)
 }

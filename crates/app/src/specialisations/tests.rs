@@ -43,7 +43,10 @@ fn shared() -> BTreeMap<String, Arc<Package>> {
     let service = "key = \"hund\"\nlevel = \"commune\"\ncountries = [\"CH\", \"DE\"]\noffice = \"tax\"\ntrust_level = \"none\"\nstage = 0\n[country.CH]\nworking_days = 5\n";
     let files = [
         ("service.toml", service),
-        ("texts/de.toml", "title = \"Hund\"\nsummary = \"Alle.\"\nnote = \"Beispieltext\"\ndescription = [\"Eins.\"]\n"),
+        (
+            "texts/de.toml",
+            "title = \"Hund\"\nsummary = \"Alle.\"\nnote = \"Beispieltext\"\ndescription = [\"Eins.\"]\n",
+        ),
         ("texts/de-CH.toml", "summary = \"Alle in der Schweiz.\"\n"),
         ("texts/fr.toml", "title = \"Chien\"\nsummary = \"Tous.\"\n"),
         ("texts/it.toml", "title = \"Cane\"\n"),

@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::portal::Portal;
 use domain::{Actor, Lang};
 use jiff::SignedDuration;
+use std::sync::Arc;
 use store::drafts::Expiring;
 use store::{Scope, drafts};
 
@@ -29,6 +30,18 @@ pub(super) async fn sweep(portal: &Portal) {
         }
         Err(fault) => tracing::error!(error = &fault as &dyn std::error::Error, "cannot sweep"),
     }
+}
+
+/// Looks whether addresses still lead somewhere, beside everything else: other people's sites take their time.
+pub(super) fn look_at_links(portal: &Arc<Portal>) {
+    let portal = Arc::clone(portal);
+    tokio::spawn(async move {
+        match crate::links::sweep(&portal).await {
+            Ok(0) => {}
+            Ok(addresses) => tracing::info!(addresses, "looked at web addresses"),
+            Err(fault) => tracing::error!(error = &fault as &dyn std::error::Error, "cannot look at web addresses"),
+        }
+    });
 }
 
 /// Brings kept messages and those who wait for them together.

@@ -44,6 +44,7 @@ pub async fn run(portal: Arc<Portal>, node: String, mut stop: watch::Receiver<bo
         if now.duration_since(swept) > SignedDuration::from_mins(10) {
             swept = now;
             housekeeping::sweep(&portal).await;
+            housekeeping::look_at_links(&portal);
         }
         let free = slots.available_permits();
         let claimed = if free == 0 { Ok(Vec::new()) } else { claim(&portal, &node, free as i64).await };

@@ -107,7 +107,11 @@ fn own_words_are_drafted_seen_published_and_taken_back() {
 
         let history = rita.browser.get(&portal.at("aarau", "/redaktion/leistungen/hund-anmelden/verlauf"));
         assert!(history.text().contains("geschrieben von Rita Redaktion"), "{}", history.text());
-        assert!(history.text().contains(said) && history.text().contains("Nicht oder noch nicht"), "{}", history.text());
+        assert!(
+            history.text().contains(said) && history.text().contains("Nicht oder noch nicht"),
+            "{}",
+            history.text()
+        );
         let back = rita.act("hund-anmelden", "take-back", &[]);
         assert!(back.text().contains("Zurückgenommen."), "{}", back.text());
         let live = wait(&portal, "aarau", "/leistungen/hund-anmelden", |page| !page.text().contains("Grünwerk"));
@@ -197,7 +201,8 @@ fn a_commune_makes_a_service_and_another_takes_it_over() {
         let mut sara = Editor::sign_in(&portal, "suhr", "sara.suhr");
         let offered = sara.browser.open(&portal.at("suhr", "/redaktion/leistungen/neu"));
         assert!(offered.text().contains("Velobörse am Graben"), "{}", offered.text());
-        let adopt = Form::new(&portal.at("suhr", "/redaktion/leistungen/neu"), &[("token", &sara.token), ("adopt", key)]);
+        let adopt =
+            Form::new(&portal.at("suhr", "/redaktion/leistungen/neu"), &[("token", &sara.token), ("adopt", key)]);
         let begun = sara.browser.submit(&adopt);
         assert!(begun.text().contains("Diese Leistung haben Sie übernommen"), "{}", begun.text());
         sara.act(key, "save", &[("title", "Velobörse in Suhr")]);
@@ -218,7 +223,11 @@ fn the_canton_speaks_for_all_and_a_commune_over_it() {
     for database in BOTH {
         let portal = Portal::start(database);
         let mut doris = Editor::sign_in(&portal, "aargau", "doris.design");
-        doris.act("hund-anmelden", "save", &[("deadline", "Überall im Kanton: sieben Tage."), ("legal", "Hundegesetz Aargau")]);
+        doris.act(
+            "hund-anmelden",
+            "save",
+            &[("deadline", "Überall im Kanton: sieben Tage."), ("legal", "Hundegesetz Aargau")],
+        );
         doris.act("hund-anmelden", "publish", &[]);
         let path = "/leistungen/hund-anmelden";
         for commune in ["aarau", "baden", "suhr"] {
@@ -268,5 +277,37 @@ fn hostile_words_stay_words_and_only_editors_write() {
         assert_eq!(timo.get(&portal.at("aarau", path)).status, 404, "{path}");
         let form = Form::new(&portal.at("aarau", path), &[("token", &token), ("do", "save"), ("title", "x")]);
         assert_eq!(timo.post(&form).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn a_broken_link_stands_on_top_of_the_list() {
+    for database in BOTH {
+        let portal = Portal::start_with(database, &[("LINK_HOSTS", "*.localhost")]);
+        let mut rita = Editor::sign_in(&portal, "aarau", "rita.redaktion");
+        let (gone, fine) = (portal.at("baden", "/gibt-es-nicht"), portal.at("baden", "/hilfe"));
+        rita.act("heimatschein", "save", &[("online", "elsewhere"), ("address", &gone)]);
+        rita.act("heimatschein", "publish", &[]);
+        let text = format!("Mehr dazu: {fine}. Und auf https://nicht-erlaubt.example/x");
+        rita.act("hund-anmelden", "save", &[("deadline", &text)]);
+        let done = rita.act("hund-anmelden", "publish", &[]);
+        assert!(done.text().contains("Veröffentlicht."), "{}", done.text());
+        let unseen = rita.browser.get(&portal.at("aarau", "/redaktion/links"));
+        assert!(unseen.text().contains("Noch nicht geprüft"), "{}", unseen.text());
+        portal.stop();
+        portal.run();
+        let begun = Instant::now();
+        let seen = loop {
+            let page = rita.browser.get(&portal.at("aarau", "/redaktion/links"));
+            if !page.text().contains("Noch nicht geprüft") || begun.elapsed() > Duration::from_secs(20) {
+                break page;
+            }
+            std::thread::sleep(Duration::from_millis(200));
+        };
+        let rows = seen.texts("tbody tr");
+        assert_eq!(rows.len(), 3, "{rows:?}");
+        assert!(rows[0].contains(&gone) && rows[0].contains("Seite gibt es nicht mehr 404"), "{rows:?}");
+        assert!(rows[1].contains("nicht-erlaubt") && rows[1].contains("nicht erlaubt"), "{rows:?}");
+        assert!(rows[2].contains(&fine) && rows[2].contains("In Ordnung"), "{rows:?}");
     }
 }

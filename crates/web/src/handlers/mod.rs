@@ -14,6 +14,7 @@ mod entry;
 mod finding;
 mod inbox;
 mod instances;
+mod links;
 mod look;
 mod mending;
 mod migration;
@@ -123,6 +124,7 @@ fn working() -> Router<Weak> {
         .route("/redaktion/uebersetzungen", get(editing::translations))
         .route("/redaktion/uebersetzungen/{service}", get(editing::translation))
         .route("/redaktion/zustaendigkeiten", get(editing::responsibilities))
+        .route("/redaktion/links", get(links::list))
         .route("/redaktion/leistungen", get(specialising::list).post(specialising::settle))
         .route("/redaktion/leistungen/neu", get(specialising::new).post(specialising::create))
         .route("/redaktion/leistungen/{service}", get(specialising::edit).post(specialising::change))

@@ -195,9 +195,11 @@ async fn print(
         let lines = |text: String| text.lines().map(|line| country.spell(line).into_owned()).collect::<Vec<_>>();
         EditedField {
             field: form::field(&visit, part, lang, &said, &problems),
-            below: below.as_ref().map(|texts| lines(part.of(texts))).filter(|lines| !lines.is_empty()).map(|lines| {
-                BelowText { lines, is_list: part.is_list() }
-            }),
+            below: below
+                .as_ref()
+                .map(|texts| lines(part.of(texts)))
+                .filter(|lines| !lines.is_empty())
+                .map(|lines| BelowText { lines, is_list: part.is_list() }),
             other: other
                 .as_ref()
                 .filter(|other| other.word(lang, part) != said.word(lang, part))

@@ -115,12 +115,8 @@ impl Page for ServiceEditor {
                 Field::new("online", frame.say("entry-online"), FieldKind::Choice { options: options.clone() }),
             ]
         };
-        let tab = |code: &'static str, name: &'static str, current, has_words| LanguageTab {
-            code,
-            name,
-            current,
-            has_words,
-        };
+        let tab =
+            |code: &'static str, name: &'static str, current, has_words| LanguageTab { code, name, current, has_words };
         let page = || Self {
             frame: frame
                 .at(Section::Design)

@@ -112,10 +112,8 @@ pub fn settings(visit: &Visit, said: &Specialisation, problems: &[Problem]) -> V
         };
         Field { optional: true, ..Field::new(id, words.say(key), kind) }
     };
-    let address = Field {
-        optional: true,
-        ..Field::new("address", words.say("entry-address"), text(address, Width::Full))
-    };
+    let address =
+        Field { optional: true, ..Field::new("address", words.say("entry-address"), text(address, Width::Full)) };
     let fields = vec![
         Field::new("offered", words.say("entry-offered"), FieldKind::YesNo { value: Some(!said.withheld) }),
         Field::new("online", words.say("entry-online"), FieldKind::Choice { options: online }),
