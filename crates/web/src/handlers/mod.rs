@@ -24,6 +24,8 @@ mod operation;
 mod places;
 mod process_actions;
 mod process_task;
+mod results;
+mod searches;
 mod service;
 mod sign_in;
 mod sitemap;
@@ -54,7 +56,8 @@ pub(crate) fn routes() -> Router<Weak> {
 fn finding() -> Router<Weak> {
     Router::new()
         .route("/", get(finding::start))
-        .route("/suche", get(finding::results))
+        .route("/suche", get(results::results))
+        .route("/suche/danke", get(results::thanks).post(results::judge))
         .route("/suche/vorschlaege", get(api::suggestions))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/life-situations", get(api::situations))
@@ -122,6 +125,8 @@ fn working() -> Router<Weak> {
         .route("/redaktion/uebersetzungen", get(editing::translations))
         .route("/redaktion/uebersetzungen/{service}", get(editing::translation))
         .route("/redaktion/zustaendigkeiten", get(editing::responsibilities))
+        .route("/redaktion/suchen", get(searches::list))
+        .route("/redaktion/suchen.csv", get(searches::download))
         .route("/werkstatt", get(workshop::packages))
         .route("/werkstatt/{service}", get(workshop::package))
         .route("/werkstatt/{service}/prozess", get(modelling::process).post(modelling::change_process))
