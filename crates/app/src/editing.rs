@@ -1,7 +1,7 @@
 //! What editors look after: how much is offered online, what is translated, which office answers for what.
 
 use crate::error::{Error, authorise};
-use crate::finding::{Known, is_offered, is_online, named_office, office_of};
+use crate::finding::{Known, is_offered, is_online, named_office, office_of, online_elsewhere};
 use crate::packages::{Package, ServiceTexts};
 use crate::portal::Portal;
 use domain::{Action, Authority, Ctx, Lang, Office, Resource};
@@ -36,9 +36,11 @@ impl Coverage {
 /// The coverage of one authority, from what everybody can read.
 pub fn coverage_of(portal: &Portal, authority: &Arc<Authority>) -> Coverage {
     let mut stages = [0; 4];
-    for package in portal.services.values().filter(|package| is_offered(package, authority)) {
-        let stage =
-            if is_online(package, authority) { package.descriptor.in_country(authority.country).stage } else { 0 };
+    for package in portal.services_at(authority).iter().filter(|package| is_offered(package, authority)) {
+        let stage = match is_online(package, authority) {
+            true => package.descriptor.in_country(authority.country).stage,
+            false => u8::from(online_elsewhere(package, authority).is_some()),
+        };
         stages[usize::from(stage).min(3)] += 1;
     }
     // What it brought in itself is information, or leads to a form of its own.
@@ -226,7 +228,8 @@ pub fn load_service(portal: &Portal, ctx: &Ctx, key: &str) -> Result<Arc<Package
 
 fn services(portal: &Portal, ctx: &Ctx) -> Result<Vec<Arc<Package>>, Error> {
     allow(ctx)?;
-    Ok(portal.services.values().filter(|package| is_offered(package, &ctx.authority)).cloned().collect())
+    let services = portal.services_at(&ctx.authority).into_iter();
+    Ok(services.filter(|package| is_offered(package, &ctx.authority)).collect())
 }
 
 /// The first line of every use case here: who makes services also looks after what is said about them.

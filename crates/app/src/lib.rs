@@ -28,9 +28,10 @@ pub mod searches;
 mod service;
 mod sheet;
 pub mod sign_in;
+pub mod specialisations;
 pub mod verify;
 pub mod work;
 pub mod workshop;
 
 pub use error::Error;
-pub use portal::{Connectors, Older, Portal, Rules, Search};
+pub use portal::{Connectors, FinderState, Older, Portal, Rules, Search};

@@ -6,14 +6,17 @@ use crate::finding::Finder;
 use crate::packages::Package;
 use crate::processes;
 use crate::searches::Tally;
+use crate::specialisations::InForce;
 use connectors::identity::IdentityProvider;
 use connectors::mail::MailSender;
 use connectors::payment::Payment;
 use connectors::register::Register;
 use domain::{Actor, Authority, Clock, Country, Ctx, Directory, Ids, Lang};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use search::Lexicon;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use store::{Db, Scope};
 use tokio::sync::Notify;
@@ -50,14 +53,38 @@ pub struct Portal {
 
 /// The search index with all that it is made from; replaced as a whole when a catalogue changes.
 pub struct Search {
-    now: RwLock<(Arc<Finder>, (i64, i64))>,
+    now: RwLock<(Arc<Finder>, FinderState)>,
+    generation: AtomicU64,
     lexicon: Lexicon,
+}
+
+/// What the search index was made from: other numbers, another day, another index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FinderState {
+    /// The state of the catalogues that authorities brought in.
+    pub catalogue: (i64, i64),
+    /// The state of what authorities say in words of their own.
+    pub specialisations: i64,
+    /// The day, because much holds from one day to another.
+    pub day: Date,
+}
+
+impl FinderState {
+    /// The day everywhere where Portikus runs.
+    pub fn day_of(clock: &dyn Clock) -> Date {
+        clock.now().to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).date()
+    }
 }
 
 impl Search {
     /// An index, the state of the catalogues that it was built from, and the words it knows.
-    pub fn new(finder: Finder, state: (i64, i64), lexicon: Lexicon) -> Search {
-        Search { now: RwLock::new((Arc::new(finder), state)), lexicon }
+    pub fn new(finder: Finder, state: FinderState, lexicon: Lexicon) -> Search {
+        Search { now: RwLock::new((Arc::new(finder), state)), generation: AtomicU64::new(0), lexicon }
+    }
+
+    /// How often this node read the catalogues anew: tells a printed page from one that is still true.
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
     }
 }
 
@@ -110,13 +137,23 @@ impl Portal {
     /// When the store fails.
     pub async fn refresh_search(&self) -> Result<bool, Error> {
         let built_from = self.search.now.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
-        if crate::catalogue::find_state(&self.db).await? == built_from {
+        let day = FinderState::day_of(self.clock.as_ref());
+        let mut tx = self.db.read(Scope::installation()).await?;
+        let specialisations = store::specialisations::find_state(&mut tx).await?;
+        let catalogue = store::catalogue::find_state(&mut tx).await?;
+        drop(tx);
+        if built_from == (FinderState { catalogue, specialisations, day }) {
             return Ok(false);
         }
-        let (entries, state) = crate::catalogue::load(&self.db).await?;
+        let (entries, catalogue) = crate::catalogue::load(&self.db).await?;
+        let (published, specialisations) = crate::specialisations::load(&self.db).await?;
+        let specialised = InForce::build(&self.services, &self.directory, &published, day);
+        let state = FinderState { catalogue, specialisations, day };
         let situations = self.finder().situations.clone();
-        let finder = Finder::build(&self.services, situations, &self.directory, entries, &self.search.lexicon);
+        let lexicon = &self.search.lexicon;
+        let finder = Finder::build(&self.services, situations, &self.directory, entries, specialised, lexicon);
         *self.search.now.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (Arc::new(finder), state);
+        self.search.generation.fetch_add(1, Ordering::Release);
         Ok(true)
     }
 
@@ -145,7 +182,24 @@ impl Portal {
         format!("{}://{label}.{}", self.rules.scheme, self.rules.base_domain)
     }
 
-    /// The current version of a service.
+    /// A service as it is at a place: in the words of that authority, else of the one above it, else as all have it.
+    pub fn service_at(&self, place: &Authority, key: &str) -> Option<Arc<Package>> {
+        let lead = self.directory.lead_of(&place.federation);
+        self.finder().specialised.find(place, lead.as_deref(), key).or_else(|| self.find_service(key))
+    }
+
+    /// All services as they are at a place, also those that are not offered there; by key.
+    pub fn services_at(&self, place: &Authority) -> Vec<Arc<Package>> {
+        let finder = self.finder();
+        let mut services = self.services.clone();
+        let lead = self.directory.lead_of(&place.federation).filter(|lead| lead.key != place.key);
+        for authority in lead.iter().map(|lead| lead.key.as_str()).chain([place.key.as_str()]) {
+            services.extend(finder.specialised.of(authority).map(|(key, package)| (key.clone(), Arc::clone(package))));
+        }
+        services.into_values().collect()
+    }
+
+    /// The current version of a service as all have it.
     pub fn find_service(&self, key: &str) -> Option<Arc<Package>> {
         self.services.get(key).cloned()
     }

@@ -458,6 +458,44 @@ CREATE TABLE authority_setting (
   PRIMARY KEY (authority, kind, version)
 );
 
+-- What authorities say otherwise about services, and services of their own. The newest version of a service is in force,
+-- the older ones are its history; one without content takes the service back to what everybody says.
+CREATE TABLE specialisation (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  writer TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  doc TEXT,
+  PRIMARY KEY (authority, service, version)
+);
+
+-- The same, not published yet: one draft a service and authority.
+CREATE TABLE specialisation_draft (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  state TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  writer TEXT NOT NULL,
+  remark TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (authority, service)
+);
+
+-- When an authority wants to read again what it says about a service, and who did so last.
+CREATE TABLE service_review (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  due TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  PRIMARY KEY (authority, service)
+);
+
 -- What people searched for, by day and language: counts alone, and nothing about who searched. An empty query stands for
 -- all those whose words are not kept.
 CREATE TABLE search_count (

@@ -40,6 +40,7 @@ pub mod process_instances;
 pub mod process_jobs;
 pub mod searches;
 pub mod sessions;
+pub mod specialisations;
 pub mod steps;
 pub mod suspension;
 pub mod tasks;

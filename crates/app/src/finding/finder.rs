@@ -4,11 +4,12 @@ use super::{Situation, is_known};
 use crate::catalogue::Entry;
 use crate::packages::Package;
 use crate::portal::Portal;
+use crate::specialisations::InForce;
 use ::catalogue::TextModule;
-use domain::{Country, Ctx, Directory, Lang};
+use domain::{Authority, Country, Ctx, Directory, Lang};
 use jiff::civil::Date;
 use search::{EntryText, Index, Kind, Lexicon, Query, Suggestion};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What a hit leads to.
@@ -35,11 +36,37 @@ pub struct Finder {
     pub situations: Vec<Situation>,
     /// Services of catalogues that authorities brought in.
     pub entries: Vec<Arc<Entry>>,
+    /// Services as authorities have them, where that differs.
+    pub specialised: InForce,
 }
 
 struct Shelf {
     index: Index,
     targets: Vec<Target>,
+    /// Whose words an entry is made of, where they are not those that all share.
+    said_by: HashMap<u32, String>,
+}
+
+impl Shelf {
+    /// What an entry leads to. Whose words were found is not the reader's matter: she gets the service of her place.
+    fn target(&self, entry: u32) -> Option<Target> {
+        self.targets.get(entry as usize).cloned()
+    }
+
+    /// How much an entry counts at the reader's place; none hides it.
+    fn weight(&self, portal: &Portal, place: &Place<'_>, entry: u32) -> Option<f32> {
+        let target = self.targets.get(entry as usize)?;
+        let Target::Service(key) = target else { return weight(portal, place, target) };
+        // Of all the words about a service only those of the reader's place are found there.
+        let said_by = self.said_by.get(&entry).map(String::as_str);
+        if place.whose(key) != said_by {
+            return None;
+        }
+        match said_by {
+            Some(_) => place.of_service(&*place.specialised.find(place.here, place.lead.as_deref(), key)?),
+            None => place.of_service(portal.services.get(key)?),
+        }
+    }
 }
 
 /// A hit.
@@ -67,13 +94,14 @@ impl Finder {
         situations: Vec<Situation>,
         directory: &Directory,
         entries: Vec<Arc<Entry>>,
+        specialised: InForce,
         lexicon: &Lexicon,
     ) -> Finder {
-        let shelves = [Country::Ch, Country::De]
-            .into_iter()
-            .map(|country| (country, shelf(country, services, &situations, directory, &entries, lexicon)))
-            .collect();
-        Finder { shelves, situations, entries }
+        let mut finder = Finder { shelves: BTreeMap::new(), situations, entries, specialised };
+        let shelves = [Country::Ch, Country::De];
+        let shelves = shelves.map(|country| (country, finder.shelf(country, services, directory, lexicon)));
+        finder.shelves = shelves.into_iter().collect();
+        finder
     }
 
     /// Whether an authority brought in a catalogue.
@@ -92,71 +120,80 @@ impl Finder {
     pub fn find_entry(&self, authority: &str, key: &str) -> Option<Arc<Entry>> {
         self.entries_of(authority).iter().find(|entry| entry.key == key).cloned()
     }
-}
 
-fn shelf(
-    country: Country,
-    services: &BTreeMap<String, Arc<Package>>,
-    situations: &[Situation],
-    directory: &Directory,
-    brought_in: &[Arc<Entry>],
-    lexicon: &Lexicon,
-) -> Shelf {
-    let mut targets = Vec::new();
-    let mut entries = Vec::new();
-    let mut add = |target: Target, key: &str, kind: Kind, texts: Vec<EntryText>| {
-        entries.push(search::Entry { id: targets.len() as u32, key: key.to_owned(), kind, texts });
-        targets.push(target);
-    };
-    for package in services.values().filter(|p| p.descriptor.countries.contains(&country)) {
-        let texts = Lang::ALL.iter().map(|lang| service_text(package, *lang, country)).collect();
-        add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts);
-    }
-    let here = |entry: &&Arc<Entry>| directory.find(&entry.authority).is_some_and(|a| a.country == country);
-    for entry in brought_in.iter().filter(here) {
-        let texts = Lang::ALL.into_iter().filter_map(|lang| entry_text(entry, lang)).collect();
-        add(Target::Entry(entry.authority.clone(), entry.key.clone()), &entry.key, Kind::Service, texts);
-    }
-    for situation in situations {
-        let texts = Lang::ALL
-            .iter()
-            .map(|lang| EntryText {
-                summary: situation.line.get(*lang).to_owned(),
-                ..EntryText::titled(*lang, situation.title.get(*lang))
-            })
-            .collect();
-        add(Target::Situation(situation.key.clone()), &situation.key, Kind::LifeSituation, texts);
-    }
-    let mut merged: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for authority in directory.authorities() {
-        if let Some(merger) = &authority.merged_into {
-            merged.entry(&merger.successor).or_default().push(&authority.name);
-        }
-    }
-    for authority in directory.authorities().filter(|a| a.country == country) {
-        let merged = merged.get(authority.key.as_str()).into_iter().flatten().copied();
-        let former: Vec<&str> = authority.former.iter().map(|f| f.name.as_str()).chain(merged).collect();
-        let text = EntryText {
-            official: authority.full_name(Lang::De),
-            keywords: former.join("\n"),
-            ..EntryText::titled(Lang::De, &authority.name)
+    /// Everything of one country.
+    fn shelf(
+        &self,
+        country: Country,
+        services: &BTreeMap<String, Arc<Package>>,
+        directory: &Directory,
+        lexicon: &Lexicon,
+    ) -> Shelf {
+        let mut targets = Vec::new();
+        let mut entries = Vec::new();
+        let mut add = |target: Target, key: &str, kind: Kind, texts: Vec<EntryText>| {
+            let id = targets.len() as u32;
+            entries.push(search::Entry { id, key: key.to_owned(), kind, texts });
+            targets.push(target);
+            id
         };
-        add(Target::Authority(authority.key.clone()), &authority.key, Kind::Authority, vec![text]);
-        for office in directory.offices_of(&authority.key) {
-            let texts = office.name.0.iter().map(|(lang, name)| EntryText::titled(*lang, name)).collect();
-            add(Target::Office(authority.key.clone(), office.key.clone()), &office.key, Kind::Office, texts);
-            for (at, person) in office.staff.iter().enumerate() {
-                let text = |lang: Lang| EntryText {
-                    official: person.function.get(lang).to_owned(),
-                    keywords: office.name.get(lang).to_owned(),
-                    ..EntryText::titled(lang, &person.name)
-                };
-                let target = Target::Person(authority.key.clone(), office.key.clone(), at);
-                add(target, &office.key, Kind::Person, Lang::ALL.map(text).to_vec());
+        let mut said_by = HashMap::new();
+        for package in services.values().filter(|p| p.descriptor.countries.contains(&country)) {
+            let texts = Lang::ALL.iter().map(|lang| service_text(package, *lang, country)).collect();
+            add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts);
+        }
+        for (authority, package) in self.specialised.all() {
+            if directory.find(authority).is_some_and(|of| of.country == country) {
+                let texts = Lang::ALL.iter().map(|lang| service_text(package, *lang, country)).collect();
+                said_by.insert(add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts), authority.to_owned());
             }
         }
+        let here = |entry: &&Arc<Entry>| directory.find(&entry.authority).is_some_and(|a| a.country == country);
+        for entry in self.entries.iter().filter(here) {
+            let texts = Lang::ALL.into_iter().filter_map(|lang| entry_text(entry, lang)).collect();
+            add(Target::Entry(entry.authority.clone(), entry.key.clone()), &entry.key, Kind::Service, texts);
+        }
+        for situation in &self.situations {
+            let texts = Lang::ALL
+                .iter()
+                .map(|lang| EntryText {
+                    summary: situation.line.get(*lang).to_owned(),
+                    ..EntryText::titled(*lang, situation.title.get(*lang))
+                })
+                .collect();
+            add(Target::Situation(situation.key.clone()), &situation.key, Kind::LifeSituation, texts);
+        }
+        let mut merged: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for authority in directory.authorities() {
+            if let Some(merger) = &authority.merged_into {
+                merged.entry(&merger.successor).or_default().push(&authority.name);
+            }
+        }
+        for authority in directory.authorities().filter(|a| a.country == country) {
+            let merged = merged.get(authority.key.as_str()).into_iter().flatten().copied();
+            let former: Vec<&str> = authority.former.iter().map(|f| f.name.as_str()).chain(merged).collect();
+            let text = EntryText {
+                official: authority.full_name(Lang::De),
+                keywords: former.join("\n"),
+                ..EntryText::titled(Lang::De, &authority.name)
+            };
+            add(Target::Authority(authority.key.clone()), &authority.key, Kind::Authority, vec![text]);
+            for office in directory.offices_of(&authority.key) {
+                let texts = office.name.0.iter().map(|(lang, name)| EntryText::titled(*lang, name)).collect();
+                add(Target::Office(authority.key.clone(), office.key.clone()), &office.key, Kind::Office, texts);
+                for (at, person) in office.staff.iter().enumerate() {
+                    let text = |lang: Lang| EntryText {
+                        official: person.function.get(lang).to_owned(),
+                        keywords: office.name.get(lang).to_owned(),
+                        ..EntryText::titled(lang, &person.name)
+                    };
+                    let target = Target::Person(authority.key.clone(), office.key.clone(), at);
+                    add(target, &office.key, Kind::Person, Lang::ALL.map(text).to_vec());
+                }
+            }
+        }
+        Shelf { index: Index::build(entries, lexicon), targets, said_by }
     }
-    Shelf { index: Index::build(entries, lexicon), targets }
 }
 
 fn service_text(package: &Package, lang: Lang, country: Country) -> EntryText {
@@ -192,17 +229,35 @@ fn entry_text(entry: &Entry, lang: Lang) -> Option<EntryText> {
 
 /// The reader's place, looked up once a query.
 struct Place<'c> {
-    here: &'c domain::Authority,
-    lead: Option<String>,
+    here: &'c Authority,
+    lead: Option<Arc<Authority>>,
     has_entries: bool,
     today: Date,
+    specialised: &'c InForce,
 }
 
 impl<'c> Place<'c> {
-    fn of(portal: &Portal, finder: &Finder, ctx: &'c Ctx) -> Place<'c> {
+    fn of(portal: &Portal, finder: &'c Finder, ctx: &'c Ctx) -> Place<'c> {
         let here = ctx.authority.as_ref();
-        let lead = portal.directory.lead_of(&here.federation).map(|lead| lead.key.clone());
-        Place { here, lead, has_entries: finder.has_entries(&here.key), today: ctx.today() }
+        let lead = portal.directory.lead_of(&here.federation);
+        let has_entries = finder.has_entries(&here.key);
+        Place { here, lead, has_entries, today: ctx.today(), specialised: &finder.specialised }
+    }
+
+    fn lead(&self) -> Option<&str> {
+        self.lead.as_ref().map(|lead| lead.key.as_str())
+    }
+
+    /// Whose words about a service hold here; none where it is as all have it.
+    fn whose(&self, service: &str) -> Option<&str> {
+        self.specialised.whose(&self.here.key, self.lead(), service)
+    }
+
+    fn of_service(&self, package: &Package) -> Option<f32> {
+        // Where an authority brought its own catalogue, what it says itself comes before our example texts; what can be
+        // done online stays.
+        let own_words = self.has_entries && !super::is_online(package, self.here);
+        is_known(package, self.here).then_some(if own_words { 0.6 } else { 1.0 })
     }
 }
 
@@ -210,15 +265,9 @@ impl<'c> Place<'c> {
 fn weight(portal: &Portal, place: &Place<'_>, target: &Target) -> Option<f32> {
     let here = place.here;
     match target {
-        Target::Service(key) => {
-            let package = portal.services.get(key)?;
-            // Where an authority brought its own catalogue, what it says itself comes before our example texts; what can
-            // be done online stays.
-            let own_words = place.has_entries && !super::is_online(package, here);
-            is_known(package, here).then_some(if own_words { 0.6 } else { 1.0 })
-        }
+        Target::Service(key) => place.of_service(portal.services.get(key)?),
         Target::Entry(authority, _) => {
-            (*authority == here.key || place.lead.as_ref() == Some(authority)).then_some(1.0)
+            (*authority == here.key || place.lead() == Some(authority.as_str())).then_some(1.0)
         }
         Target::Situation(_) => Some(0.9),
         Target::Authority(key) => {
@@ -239,7 +288,7 @@ pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, kinds: &[Kind], limit: us
         return Found { hits: Vec::new(), only_near: false };
     };
     let place = Place::of(portal, &finder, ctx);
-    let boost = |entry: u32| weight(portal, &place, shelf.targets.get(entry as usize)?);
+    let boost = |entry: u32| shelf.weight(portal, &place, entry);
     let query = Query { limit, kinds, boost: &boost };
     let lang = ctx.lang.base();
     let mut hits = shelf.index.search(typed, lang, &query);
@@ -249,7 +298,7 @@ pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, kinds: &[Kind], limit: us
     }
     let hits = hits
         .into_iter()
-        .filter_map(|hit| Some(Hit { target: shelf.targets.get(hit.entry as usize)?.clone(), score: hit.score }))
+        .filter_map(|hit| Some(Hit { target: shelf.target(hit.entry)?, score: hit.score }))
         .collect();
     Found { hits, only_near }
 }
@@ -259,8 +308,8 @@ pub fn suggest(portal: &Portal, ctx: &Ctx, beginning: &str, limit: usize) -> Vec
     let finder = portal.finder();
     let Some(shelf) = finder.shelves.get(&ctx.authority.country) else { return Vec::new() };
     let place = Place::of(portal, &finder, ctx);
-    let boost = |entry: u32| weight(portal, &place, shelf.targets.get(entry as usize)?);
+    let boost = |entry: u32| shelf.weight(portal, &place, entry);
     let suggestions: Vec<Suggestion> =
         shelf.index.suggest(beginning, ctx.lang.base(), &Query { limit, kinds: &[], boost: &boost });
-    suggestions.into_iter().filter_map(|s| Some((s.text, shelf.targets.get(s.entry as usize)?.clone()))).collect()
+    suggestions.into_iter().filter_map(|s| Some((s.text, shelf.target(s.entry)?))).collect()
 }

@@ -1,7 +1,7 @@
 //! The answer as a reader walks through it: by kind with counts, only what goes online, twenty at a time.
 
 use super::finder::{Hit, Target, search};
-use super::{InCharge, in_charge, is_online};
+use super::{InCharge, in_charge, is_online, online_elsewhere};
 use crate::packages::Package;
 use crate::portal::Portal;
 use ::search::Kind;
@@ -92,7 +92,8 @@ fn kind_of(target: &Target) -> Kind {
 fn goes_online(portal: &Portal, ctx: &Ctx, target: &Target) -> bool {
     match target {
         Target::Service(key) => {
-            portal.services.get(key).is_some_and(|package| is_online_for(portal, package, &ctx.authority))
+            let package = portal.service_at(&ctx.authority, key);
+            package.is_some_and(|package| is_online_for(portal, &package, &ctx.authority))
         }
         Target::Entry(authority, key) => {
             portal.finder().find_entry(authority, key).is_some_and(|entry| entry.online.is_some())
@@ -104,7 +105,9 @@ fn goes_online(portal: &Portal, ctx: &Ctx, target: &Target) -> bool {
 /// Whether somebody at this place can do it online, at whichever authority is in charge.
 pub fn is_online_for(portal: &Portal, package: &Package, place: &Arc<Authority>) -> bool {
     match in_charge(portal, package, place) {
-        InCharge::Authority(authority) => is_online(package, &authority),
+        InCharge::Authority(authority) => {
+            is_online(package, &authority) || online_elsewhere(package, &authority).is_some()
+        }
         InCharge::AskPlace => package.form.is_some(),
         InCharge::Nobody => false,
     }

@@ -4,6 +4,7 @@
 mod harness;
 mod operating;
 mod records;
+mod specialising;
 mod stand_in;
 mod walk;
 

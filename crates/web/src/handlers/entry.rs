@@ -81,6 +81,7 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
         steps: list(TextModule::Procedure),
         office,
         legal: list(TextModule::Legal),
+        is_preview: false,
         related: Vec::new(),
         counter,
         json_ld,

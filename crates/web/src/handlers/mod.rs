@@ -29,6 +29,7 @@ mod searches;
 mod service;
 mod sign_in;
 mod sitemap;
+mod specialising;
 mod statements;
 mod verify;
 mod worklist;
@@ -125,6 +126,11 @@ fn working() -> Router<Weak> {
         .route("/redaktion/uebersetzungen", get(editing::translations))
         .route("/redaktion/uebersetzungen/{service}", get(editing::translation))
         .route("/redaktion/zustaendigkeiten", get(editing::responsibilities))
+        .route("/redaktion/leistungen", get(specialising::list).post(specialising::settle))
+        .route("/redaktion/leistungen/neu", get(specialising::new).post(specialising::create))
+        .route("/redaktion/leistungen/{service}", get(specialising::edit).post(specialising::change))
+        .route("/redaktion/leistungen/{service}/vorschau", get(specialising::preview))
+        .route("/redaktion/leistungen/{service}/verlauf", get(specialising::versions).post(specialising::restore))
         .route("/redaktion/suchen", get(searches::list))
         .route("/redaktion/suchen.csv", get(searches::download))
         .route("/werkstatt", get(workshop::packages))

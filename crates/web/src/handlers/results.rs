@@ -166,7 +166,7 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
     let (portal, lang, country) = (&visit.site.portal, visit.ctx.lang, visit.authority().country);
     match target {
         Target::Service(key) => {
-            let package = portal.find_service(key)?;
+            let package = portal.service_at(visit.authority(), key)?;
             let entry = show::service::entry(visit, &package);
             let authority = match finding::in_charge(portal, &package, visit.authority()) {
                 finding::InCharge::Authority(authority) => authority.full_name(lang),

@@ -184,7 +184,8 @@ async fn tenant_page(
     let asked = request.headers().clone();
     let has_session = cookie(&asked, visit::cookie_name(site)).is_some();
     let version = app::appearance::version_of(&site.portal, &authority);
-    let key = shelf::key(&request, &format!("{label} {version}"), lang.lang, has_session);
+    let generation = site.portal.search.generation();
+    let key = shelf::key(&request, &format!("{label} {version} {generation}"), lang.lang, has_session);
     if let Some(printed) = key.as_ref().and_then(|key| site.shelf.find(key, &asked)) {
         return printed;
     }

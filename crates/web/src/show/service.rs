@@ -41,7 +41,7 @@ pub fn own_entry(visit: &Visit, entry: &Entry) -> ServiceEntry {
 pub fn offline(visit: &Visit, package: &Package) -> Option<Offline> {
     let portal = &visit.site.portal;
     let InCharge::Authority(there) = finding::in_charge(portal, package, visit.authority()) else { return None };
-    if finding::is_online(package, &there) {
+    if finding::is_online(package, &there) || finding::online_elsewhere(package, &there).is_some() {
         return None;
     }
     let office = finding::office_of(portal, package, &there);
