@@ -5,13 +5,14 @@ use crate::error::Error;
 use crate::finding::Finder;
 use crate::packages::Package;
 use crate::processes;
+use crate::searches::Tally;
 use crate::specialisations::InForce;
 use connectors::Egress;
 use connectors::identity::IdentityProvider;
 use connectors::mail::MailSender;
 use connectors::payment::Payment;
 use connectors::register::Register;
-use domain::{Actor, Authority, Clock, Ctx, Directory, Ids, Lang};
+use domain::{Actor, Authority, Clock, Country, Ctx, Directory, Ids, Lang};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use search::Lexicon;
@@ -30,6 +31,8 @@ pub struct Portal {
     pub services: BTreeMap<String, Arc<Package>>,
     /// The one search box; read it with [`Portal::finder`].
     pub search: Search,
+    /// What people searched for and this node has not written yet.
+    pub searches: Tally,
     /// What authorities decide about their own portals.
     pub settings: AuthoritySettings,
     /// The database.
@@ -177,6 +180,11 @@ impl Portal {
             return Err(Error::NotFound);
         }
         Ok(self.ctx(there, ctx.actor.clone(), ctx.lang))
+    }
+
+    /// The day that the calendars of a country show.
+    pub fn today(&self, country: Country) -> Date {
+        self.clock.now().to_zoned(country.zone()).date()
     }
 
     /// The address of an authority's portal, without a slash at the end.

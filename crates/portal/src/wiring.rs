@@ -7,6 +7,7 @@ use app::authority_settings::AuthoritySettings;
 use app::finding::Finder;
 use app::packages::{self, Package};
 use app::processes::Host;
+use app::searches::Tally;
 use app::specialisations::InForce;
 use app::{Connectors, FinderState, Older, Portal, Rules, Search};
 use connectors::Egress;
@@ -60,6 +61,7 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
         directory,
         services,
         search: Search::new(finder, state, lexicon),
+        searches: Tally::default(),
         settings,
         db,
         connectors,

@@ -509,3 +509,20 @@ CREATE TABLE link_check (
   PRIMARY KEY (authority, service, url)
 );
 CREATE INDEX link_check_checked ON link_check (checked);
+
+-- What people searched for, by day and language: counts alone, and nothing about who searched. An empty query stands for
+-- all those whose words are not kept.
+CREATE TABLE search_count (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  day TEXT NOT NULL,
+  language TEXT NOT NULL,
+  query TEXT NOT NULL,
+  asked BIGINT NOT NULL,
+  missed BIGINT NOT NULL,
+  useful BIGINT NOT NULL,
+  useless BIGINT NOT NULL,
+  PRIMARY KEY (authority, day, language, query)
+); -- by key
+CREATE INDEX search_count_federation ON search_count (federation, day);
+CREATE INDEX search_count_day ON search_count (day);

@@ -39,6 +39,7 @@ pub mod payments;
 pub mod people;
 pub mod process_instances;
 pub mod process_jobs;
+pub mod searches;
 pub mod sessions;
 pub mod specialisations;
 pub mod steps;

@@ -7,6 +7,7 @@ use crate::portal::Portal;
 use crate::specialisations::InForce;
 use ::catalogue::TextModule;
 use domain::{Authority, Country, Ctx, Directory, Lang};
+use jiff::civil::Date;
 use search::{EntryText, Index, Kind, Lexicon, Query, Suggestion};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -105,15 +106,19 @@ impl Finder {
 
     /// Whether an authority brought in a catalogue.
     pub fn has_entries(&self, authority: &str) -> bool {
-        let at = self.entries.partition_point(|entry| entry.authority.as_str() < authority);
-        self.entries.get(at).is_some_and(|entry| entry.authority == authority)
+        !self.entries_of(authority).is_empty()
+    }
+
+    /// The services that an authority brought in.
+    pub fn entries_of(&self, authority: &str) -> &[Arc<Entry>] {
+        let from = self.entries.partition_point(|entry| entry.authority.as_str() < authority);
+        let to = self.entries.partition_point(|entry| entry.authority.as_str() <= authority);
+        self.entries.get(from..to).unwrap_or_default()
     }
 
     /// A service that an authority brought in, by its key.
     pub fn find_entry(&self, authority: &str, key: &str) -> Option<Arc<Entry>> {
-        let at = self.entries.partition_point(|entry| entry.authority.as_str() < authority);
-        let own = self.entries.iter().skip(at).take_while(|entry| entry.authority == authority);
-        own.into_iter().find(|entry| entry.key == key).cloned()
+        self.entries_of(authority).iter().find(|entry| entry.key == key).cloned()
     }
 
     /// Everything of one country.
@@ -161,8 +166,15 @@ impl Finder {
                 .collect();
             add(Target::Situation(situation.key.clone()), &situation.key, Kind::LifeSituation, texts);
         }
+        let mut merged: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for authority in directory.authorities() {
+            if let Some(merger) = &authority.merged_into {
+                merged.entry(&merger.successor).or_default().push(&authority.name);
+            }
+        }
         for authority in directory.authorities().filter(|a| a.country == country) {
-            let former: Vec<&str> = authority.former.iter().map(|f| f.name.as_str()).collect();
+            let merged = merged.get(authority.key.as_str()).into_iter().flatten().copied();
+            let former: Vec<&str> = authority.former.iter().map(|f| f.name.as_str()).chain(merged).collect();
             let text = EntryText {
                 official: authority.full_name(Lang::De),
                 keywords: former.join("\n"),
@@ -223,6 +235,7 @@ struct Place<'c> {
     here: &'c Authority,
     lead: Option<Arc<Authority>>,
     has_entries: bool,
+    today: Date,
     specialised: &'c InForce,
 }
 
@@ -230,7 +243,8 @@ impl<'c> Place<'c> {
     fn of(portal: &Portal, finder: &'c Finder, ctx: &'c Ctx) -> Place<'c> {
         let here = ctx.authority.as_ref();
         let lead = portal.directory.lead_of(&here.federation);
-        Place { here, lead, has_entries: finder.has_entries(&here.key), specialised: &finder.specialised }
+        let has_entries = finder.has_entries(&here.key);
+        Place { here, lead, has_entries, today: ctx.today(), specialised: &finder.specialised }
     }
 
     fn lead(&self) -> Option<&str> {
@@ -261,7 +275,8 @@ fn weight(portal: &Portal, place: &Place<'_>, target: &Target) -> Option<f32> {
         Target::Situation(_) => Some(0.9),
         Target::Authority(key) => {
             let authority = portal.directory.find(key)?;
-            (authority.federation == here.federation).then_some(if *key == here.key { 1.0 } else { 0.8 })
+            let is_ours = authority.federation == here.federation && authority.answers_on(place.today);
+            is_ours.then_some(if *key == here.key { 1.0 } else { 0.8 })
         }
         Target::Office(authority, _) => (*authority == here.key).then_some(0.8),
         // Whoever types a name finds the person; whoever types a matter should find the service first.
@@ -269,15 +284,15 @@ fn weight(portal: &Portal, place: &Place<'_>, target: &Target) -> Option<f32> {
     }
 }
 
-/// Answers what somebody typed, seen from the place of the context.
-pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, limit: usize) -> Found {
+/// Answers what somebody typed, seen from the place of the context; only these kinds, or all where there are none.
+pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, kinds: &[Kind], limit: usize) -> Found {
     let finder = portal.finder();
     let Some(shelf) = finder.shelves.get(&ctx.authority.country) else {
         return Found { hits: Vec::new(), only_near: false };
     };
     let place = Place::of(portal, &finder, ctx);
     let boost = |entry: u32| shelf.weight(portal, &place, entry);
-    let query = Query { limit, kinds: &[], boost: &boost };
+    let query = Query { limit, kinds, boost: &boost };
     let lang = ctx.lang.base();
     let mut hits = shelf.index.search(typed, lang, &query);
     let only_near = hits.is_empty();

@@ -2,10 +2,15 @@
 
 mod duration;
 mod finder;
+mod known;
+mod listing;
 mod situations;
 
+pub use ::search::Kind;
 pub use duration::{Duration, duration};
 pub use finder::{Finder, Found, Hit, Target, search, suggest};
+pub use known::{Known, is_about, list_known, named_office};
+pub use listing::{Listing, PAGE, Wish, is_online_for, look_up};
 pub use situations::{Situation, parse_situations};
 
 use crate::packages::Package;

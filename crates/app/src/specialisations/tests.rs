@@ -28,6 +28,8 @@ pub(super) fn authority(key: &str) -> Authority {
         theme: Theme { brand: "#1f5c99".to_owned(), initial: "A".to_owned() },
         embed_origins: Vec::new(),
         old_counter: None,
+        since: None,
+        merged_into: None,
     }
 }
 
