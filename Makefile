@@ -54,7 +54,8 @@ rust-test: assets
 	@$(STEP) "Rust tests on SQLite and PostgreSQL" cargo test $(CARGO_FLAGS) --no-fail-fast
 
 e2e: assets e2e/node_modules/.package-lock.json ## Browser journeys only
-	@$(STEP) "Build the program" cargo build $(CARGO_FLAGS) --bin portikus
+	@# With the tests, which are there already: dependencies keep the features that they were built with for them.
+	@$(STEP) "Build the program" cargo build $(CARGO_FLAGS) --bin portikus --tests
 	@$(STEP) "Browser journeys" env PORTIKUS_BINARY=$(abspath $(PORTIKUS)) scripts/journeys.sh
 
 pictures: ## Browser journeys, and new pictures for the README

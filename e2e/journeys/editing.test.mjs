@@ -17,8 +17,12 @@ test("a designer sees the share that goes online and the texts side by side; any
   await signIn(person, house.portal, lead, people.designer);
   await page.goto(house.portal.url(lead, "/redaktion"));
   await expectHeading(page, say("coverage-title"));
-  assert.equal(await page.getByRole("row").count(), 198, "a heading, the canton and its 196 communes");
+  assert.equal(await page.getByRole("row").count(), 2, "a heading and the canton; its communes are folded by district");
+  assert.equal(await page.getByRole("group").count(), 11, "the districts");
   await look(person, "coverage");
+  await page.getByText(/^Zofingen: /).click();
+  assert.ok((await page.getByRole("row").count()) > 10, "the communes of a district");
+  await look(person, "coverage-district");
 
   await page.getByRole("link", { name: say("translations-title"), exact: true }).click();
   await expectHeading(page, say("translations-title"));
@@ -41,6 +45,6 @@ test("a designer sees the share that goes online and the texts side by side; any
   assert.match(kind, /^text\/csv/);
   const lines = text.trim().split("\n");
   assert.equal(lines.length, 198);
-  assert.match(lines[1], /^kanton-aargau,"Kanton Aargau",lead,,\d+,/);
+  assert.match(lines[1], /^kanton-aargau,Kanton Aargau,lead,,\d+,/);
   await visitor.leave();
 });

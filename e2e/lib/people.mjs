@@ -11,6 +11,10 @@ export const people = {
   tax: /Timo Taxe/,
   /** Designs services at the canton of Aargau. */
   designer: /Doris Design/,
+  /** Looks after the services of Aarau. */
+  editor: /Rita Redaktion/,
+  /** Reads them again. */
+  secondEditor: /Reto Redaktion/,
   /** Keeps the processes of Aarau running, its own models too. */
   localOperator: /Olga Ordnung/,
   /** Keeps the portals of the canton of Aargau running. */

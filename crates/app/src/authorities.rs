@@ -3,9 +3,10 @@
 use crate::error::Error;
 use domain::directory::DirectoryFault;
 use domain::{
-    Authority, AuthorityKind, Country, Directory, Federation, LangTexts, Office, OfficialNumber, Palette, Theme,
-    parse_origin,
+    Authority, AuthorityKind, Country, Directory, Federation, LangTexts, Merger, Office, OfficialNumber, Palette,
+    Theme, parse_origin,
 };
+use jiff::civil::Date;
 use store::{Db, Scope, tenants};
 use url::Url;
 
@@ -46,6 +47,12 @@ pub struct New {
     pub embed_origins: Vec<String>,
     /// The online counter it had before.
     pub old_counter: Option<String>,
+    /// The day from which it exists (2027-01-01); without one, at once.
+    pub since: Option<String>,
+    /// Key of the authority that it goes up in.
+    pub merged_into: Option<String>,
+    /// The day from which that one answers for it.
+    pub merged_from: Option<String>,
 }
 
 /// A readable blue for whoever has not chosen.
@@ -80,6 +87,47 @@ pub async fn add(db: &Db, new: &New) -> Result<Result<Authority, Vec<String>>, E
     tenants::save_authority(&mut tx, &authority, &[office]).await?;
     tx.commit().await?;
     Ok(Ok(authority))
+}
+
+/// Lets an authority go up in another one from a day on; until then it answers itself.
+///
+/// # Errors
+/// The inner one: a sentence for whoever typed it. The outer one: the store failed.
+pub async fn merge(db: &Db, key: &str, successor: &str, from: &str) -> Result<Result<Authority, String>, Error> {
+    let mut tx = db.write(Scope::installation()).await?;
+    let (federations, mut authorities, offices) = tenants::load_all(&mut tx).await?;
+    let merger = match merger(key, successor, from, &authorities) {
+        Ok(merger) => merger,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let Some(authority) = authorities.iter_mut().find(|authority| authority.key == key) else {
+        return Ok(Err(format!("{key:?}: there is no authority with this key")));
+    };
+    if authority.kind.is_lead() {
+        return Ok(Err(format!("{key:?}: a canton or Kreis does not go up in another authority")));
+    }
+    authority.merged_into = Some(merger);
+    let changed = authority.clone();
+    if let Err(fault) = Directory::build(federations, authorities, offices) {
+        return Ok(Err(fault.to_string()));
+    }
+    tenants::save_authority(&mut tx, &changed, &[]).await?;
+    tx.commit().await?;
+    Ok(Ok(changed))
+}
+
+fn merger(key: &str, successor: &str, from: &str, authorities: &[Authority]) -> Result<Merger, String> {
+    let from = day("--from", from)?;
+    match authorities.iter().find(|authority| authority.key == successor) {
+        _ if successor == key => Err(format!("{successor:?}: an authority does not go up in itself")),
+        Some(there) if there.kind.is_lead() => Err(format!("{successor:?} is no commune")),
+        Some(_) => Ok(Merger { successor: successor.to_owned(), from }),
+        None => Err(format!("{successor:?}: the authority that it goes up in has to be there first")),
+    }
+}
+
+fn day(flag: &str, text: &str) -> Result<Date, String> {
+    text.trim().parse().map_err(|_| format!("{flag} {text:?}: a day such as 2027-01-01"))
 }
 
 /// Everybody there is.
@@ -178,6 +226,22 @@ fn check(new: &New, federations: &[Federation], authorities: &[Authority]) -> Re
     if counter.as_ref().is_some_and(|url| !url.as_ref().is_ok_and(|url| url.scheme() == "https")) {
         problems.push("--old-counter: an address that begins with https://".to_owned());
     }
+    let since = new.since.as_deref().map(|since| day("--since", since));
+    let since = since.and_then(|read| read.map_err(|problem| problems.push(problem)).ok());
+    let merged_into = match (&new.merged_into, &new.merged_from) {
+        (None, None) => None,
+        (Some(successor), Some(from)) => match merger(&key, successor, from, authorities) {
+            Ok(merger) => Some(merger),
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        },
+        _ => {
+            problems.push("--merged-into and --merged-from: a merger has a successor and a day".to_owned());
+            None
+        }
+    };
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -205,6 +269,8 @@ fn check(new: &New, federations: &[Federation], authorities: &[Authority]) -> Re
         theme: Theme { brand, initial },
         embed_origins,
         old_counter: counter.and_then(Result::ok).map(String::from),
+        since,
+        merged_into,
     };
     Ok((federation, authority))
 }

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::portal::Portal;
 use domain::{Action, Appearance, Ctx, Resource};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 use store::authority_settings as table;
@@ -20,6 +20,8 @@ pub struct InForce {
     pub appearances: HashMap<String, (i64, Arc<Appearance>)>,
     /// Web sites that may embed the portal, as browsers write their origins.
     pub embed_origins: HashMap<String, Vec<String>>,
+    /// Authorities where a second person publishes what somebody wrote.
+    pub second_person: HashSet<String>,
 }
 
 /// The settings of all authorities; replaced as a whole when one of them changes.
@@ -64,7 +66,10 @@ async fn read(db: &Db) -> Result<(Arc<InForce>, i64), Error> {
     let embed_origins = origins.into_iter().map(|(authority, _, origins)| (authority, origins)).collect();
     let looks = table::list_in_force(&mut tx, crate::appearance::KIND).await?;
     let appearances = looks.into_iter().map(|(authority, version, look)| (authority, (version, Arc::new(look))));
-    Ok((Arc::new(InForce { appearances: appearances.collect(), embed_origins }), state))
+    let needed = table::list_in_force(&mut tx, crate::specialisations::SECOND_PERSON).await?;
+    let second_person = needed.into_iter().filter_map(|(authority, _, needed)| Some(authority).filter(|_| needed));
+    let second_person = second_person.collect();
+    Ok((Arc::new(InForce { appearances: appearances.collect(), embed_origins, second_person }), state))
 }
 
 /// Keeps a running node up to date until `stop` says so.

@@ -32,15 +32,23 @@ pub fn may_change(ctx: &Ctx) -> bool {
 /// Reads a list: one origin a line, each once.
 ///
 /// # Errors
-/// A fault for every line that is no origin.
+/// A fault for every line that is no origin, as far as that can be read in one go; one for a list that is too long.
 pub fn parse_origins(lines: &str) -> Result<Vec<String>, Vec<OriginFault>> {
     let mut origins = Vec::new();
     let mut faults = Vec::new();
-    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()).take(MOST) {
+    for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match parse_origin(line) {
-            Ok(origin) if !origins.contains(&origin) => origins.push(origin),
-            Ok(_) => {}
+            Ok(origin) if origins.contains(&origin) => {}
+            Ok(_) if origins.len() == MOST => {
+                faults.push(OriginFault::TooMany(MOST));
+                break;
+            }
+            Ok(origin) => origins.push(origin),
             Err(fault) => faults.push(fault),
+        }
+        // Nobody mends more mistakes than these at once.
+        if faults.len() == MOST {
+            break;
         }
     }
     if faults.is_empty() { Ok(origins) } else { Err(faults) }
@@ -56,4 +64,18 @@ pub async fn allow(db: &Db, ctx: &Ctx, origins: &[String]) -> Result<(), Error> 
     let actor = crate::process::actor_name(&ctx.actor);
     table::save(&mut tx, KIND, &origins, &actor, ctx.now()).await?;
     Ok(tx.commit().await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_is_too_long_is_refused_and_not_cut() {
+        let list = |count: usize| (0..count).map(|n| format!("https://s{n}.example\n")).collect::<String>();
+        assert_eq!(parse_origins(&list(MOST)).map(|origins| origins.len()), Ok(MOST));
+        assert_eq!(parse_origins(&(list(MOST) + &list(3))).map(|origins| origins.len()), Ok(MOST), "each counts once");
+        assert_eq!(parse_origins(&list(MOST + 1)), Err(vec![OriginFault::TooMany(MOST)]));
+        assert_eq!(parse_origins(&"x\n".repeat(10_000)).map_err(|faults| faults.len()), Err(MOST));
+    }
 }

@@ -5,14 +5,21 @@ use crate::error::Error;
 use crate::finding::Finder;
 use crate::packages::Package;
 use crate::processes;
+use crate::searches::Tally;
+use crate::specialisations::InForce;
+use connectors::Egress;
 use connectors::identity::IdentityProvider;
 use connectors::mail::MailSender;
 use connectors::payment::Payment;
 use connectors::register::Register;
-use domain::{Actor, Authority, Clock, Ctx, Directory, Ids, Lang};
+use domain::{Actor, Authority, Clock, Country, Ctx, Directory, Ids, Lang};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
 use store::{Db, Scope};
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
 
 /// The portal: one per process, shared by all requests and jobs.
@@ -23,6 +30,8 @@ pub struct Portal {
     pub services: BTreeMap<String, Arc<Package>>,
     /// The one search box; read it with [`Portal::finder`].
     pub search: Search,
+    /// What people searched for and this node has not written yet.
+    pub searches: Tally,
     /// What authorities decide about their own portals.
     pub settings: AuthoritySettings,
     /// The database.
@@ -43,13 +52,39 @@ pub struct Portal {
     pub older: Older,
 }
 
-/// The search index and the state of the catalogues it was built from; replaced as a whole when a catalogue changes.
-pub struct Search(RwLock<(Arc<Finder>, (i64, i64))>);
+/// The search index and the state of what it was made from; replaced as a whole when a catalogue changes.
+pub struct Search {
+    now: RwLock<(Arc<Finder>, FinderState)>,
+    generation: AtomicU64,
+}
+
+/// What the search index was made from: other numbers, another day, another index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FinderState {
+    /// The state of the catalogues that authorities brought in.
+    pub catalogue: (i64, i64),
+    /// The state of what authorities say in words of their own.
+    pub specialisations: i64,
+    /// The day, because much holds from one day to another.
+    pub day: Date,
+}
+
+impl FinderState {
+    /// The day everywhere where Portikus runs.
+    pub fn day_of(clock: &dyn Clock) -> Date {
+        clock.now().to_zoned(TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)).date()
+    }
+}
 
 impl Search {
     /// An index and the state of the catalogues that it was built from.
-    pub fn new(finder: Finder, state: (i64, i64)) -> Search {
-        Search(RwLock::new((Arc::new(finder), state)))
+    pub fn new(finder: Finder, state: FinderState) -> Search {
+        Search { now: RwLock::new((Arc::new(finder), state)), generation: AtomicU64::new(0) }
+    }
+
+    /// How often this node read the catalogues anew: tells a printed page from one that is still true.
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
     }
 }
 
@@ -67,6 +102,8 @@ pub struct Connectors {
     pub payment: Arc<dyn Payment>,
     /// Sends notices.
     pub mail: Arc<dyn MailSender>,
+    /// Looks whether web addresses that authorities name still lead somewhere.
+    pub links: Egress,
 }
 
 /// Numbers that an operator may set.
@@ -93,7 +130,7 @@ pub struct Rules {
 impl Portal {
     /// The search index as it is now.
     pub fn finder(&self) -> Arc<Finder> {
-        Arc::clone(&self.search.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).0)
+        Arc::clone(&self.search.now.read().unwrap_or_else(|poisoned| poisoned.into_inner()).0)
     }
 
     /// Builds the index anew when a catalogue has changed since, on whichever node.
@@ -101,13 +138,30 @@ impl Portal {
     /// # Errors
     /// When the store fails.
     pub async fn refresh_search(&self) -> Result<bool, Error> {
-        let built_from = self.search.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
-        if crate::catalogue::find_state(&self.db).await? == built_from {
+        let built_from = self.search.now.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
+        let day = FinderState::day_of(self.clock.as_ref());
+        let mut tx = self.db.read(Scope::installation()).await?;
+        let specialisations = store::specialisations::find_state(&mut tx).await?;
+        let catalogue = store::catalogue::find_state(&mut tx).await?;
+        drop(tx);
+        if built_from == (FinderState { catalogue, specialisations, day }) {
             return Ok(false);
         }
-        let (entries, state) = crate::catalogue::load(&self.db).await?;
-        let finder = self.finder().rebuild(&self.services, &self.directory, entries);
-        *self.search.0.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (Arc::new(finder), state);
+        let (entries, catalogue) = crate::catalogue::load(&self.db).await?;
+        let (published, specialisations) = crate::specialisations::load(&self.db).await?;
+        let state = FinderState { catalogue, specialisations, day };
+        let before = self.finder();
+        let build = || {
+            let specialised = InForce::build(&self.services, &self.directory, &published, day);
+            before.rebuild(&self.services, &self.directory, entries, specialised)
+        };
+        // It takes a while of pure work; requests go on beside it.
+        let finder = match Handle::current().runtime_flavor() {
+            RuntimeFlavor::MultiThread => tokio::task::block_in_place(build),
+            _ => build(),
+        };
+        *self.search.now.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = (Arc::new(finder), state);
+        self.search.generation.fetch_add(1, Ordering::Release);
         Ok(true)
     }
 
@@ -125,13 +179,35 @@ impl Portal {
         Ok(self.ctx(there, ctx.actor.clone(), ctx.lang))
     }
 
+    /// The day that the calendars of a country show.
+    pub fn today(&self, country: Country) -> Date {
+        self.clock.now().to_zoned(country.zone()).date()
+    }
+
     /// The address of an authority's portal, without a slash at the end.
     pub fn base_url(&self, authority: &Authority) -> String {
         let label = authority.hosts.first().map_or(authority.key.as_str(), String::as_str);
         format!("{}://{label}.{}", self.rules.scheme, self.rules.base_domain)
     }
 
-    /// The current version of a service.
+    /// A service as it is at a place: in the words of that authority, else of the one above it, else as all have it.
+    pub fn service_at(&self, place: &Authority, key: &str) -> Option<Arc<Package>> {
+        let lead = self.directory.lead_of(&place.federation);
+        self.finder().specialised.find(place, lead.as_deref(), key).or_else(|| self.find_service(key))
+    }
+
+    /// All services as they are at a place, also those that are not offered there; by key.
+    pub fn services_at(&self, place: &Authority) -> Vec<Arc<Package>> {
+        let finder = self.finder();
+        let mut services = self.services.clone();
+        let lead = self.directory.lead_of(&place.federation).filter(|lead| lead.key != place.key);
+        for authority in lead.iter().map(|lead| lead.key.as_str()).chain([place.key.as_str()]) {
+            services.extend(finder.specialised.of(authority).map(|(key, package)| (key.clone(), Arc::clone(package))));
+        }
+        services.into_values().collect()
+    }
+
+    /// The current version of a service as all have it.
     pub fn find_service(&self, key: &str) -> Option<Arc<Package>> {
         self.services.get(key).cloned()
     }

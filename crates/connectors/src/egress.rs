@@ -111,6 +111,29 @@ impl Egress {
         &self.clock
     }
 
+    /// Asks what is at an address and reads nothing: gives the status, also of a redirect. `Refused`: the address is not
+    /// allowed. `Retry`: no answer.
+    pub async fn status(&self, url: &str) -> Result<u16, Fault> {
+        let ask = |method: http::Method| async move {
+            let request = http::Request::builder().method(method).uri(url).body(Vec::new());
+            let request = request.map_err(|_| Fault::Refused("This is not an address.".into()))?;
+            let (request, host) = self.admit(request)?;
+            let request = reqwest::Request::try_from(request)
+                .map_err(|_| Fault::Refused(format!("The request to {host} is not well formed.")))?;
+            let limit = Duration::from_millis(self.settings.timeout_ms);
+            match tokio::time::timeout(limit, self.client.execute(request)).await {
+                Ok(Ok(response)) => Ok(response.status().as_u16()),
+                Ok(Err(error)) => Err(transport_fault(&host, &error)),
+                Err(_) => Err(Fault::Retry(format!("{host} did not answer within {} ms.", self.settings.timeout_ms))),
+            }
+        };
+        match ask(http::Method::HEAD).await {
+            // Some sites know only whole pages.
+            Ok(403 | 404 | 405 | 501) => ask(http::Method::GET).await,
+            answer => answer,
+        }
+    }
+
     /// Sends one request and reads the whole answer. Any status below 300 or from 400 on is an answer, also 5xx
     /// (which counts as a failure of the host). `Refused`: the address is not allowed. `Retry`: no answer, or the
     /// circuit is open. `Invalid`: a redirect, or more bytes than allowed.

@@ -124,6 +124,8 @@ fn lead(entry: &FederationEntry) -> (Authority, Location) {
         theme: no_theme(),
         embed_origins: Vec::new(),
         old_counter: None,
+        since: None,
+        merged_into: None,
     };
     let location = Location {
         kind: String::new(),

@@ -1,6 +1,7 @@
 //! Federations and their authorities: the tenants of the portal.
 
 use crate::language::{Country, Lang, LangTexts};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Authorities that share one portal, one sign-in and one repertoire of services.
@@ -55,6 +56,15 @@ pub struct FormerPlace {
     pub year: i16,
 }
 
+/// That an authority goes up in another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merger {
+    /// Key of the authority that answers for it.
+    pub successor: String,
+    /// The day from which that holds.
+    pub from: Date,
+}
+
 /// What makes an authority's portal look like its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme {
@@ -100,9 +110,25 @@ pub struct Authority {
     /// Where it took applications online before, for as long as not everything has moved here.
     #[serde(default)]
     pub old_counter: Option<String>,
+    /// The day from which it exists; none: as long as anybody asks.
+    #[serde(default)]
+    pub since: Option<Date>,
+    /// Who answers for it from which day on.
+    #[serde(default)]
+    pub merged_into: Option<Merger>,
 }
 
 impl Authority {
+    /// Whether it answers itself on a day: it exists by then and has not gone up in another one.
+    pub fn answers_on(&self, day: Date) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.merger_on(day).is_none()
+    }
+
+    /// Its merger, once that holds.
+    pub fn merger_on(&self, day: Date) -> Option<&Merger> {
+        self.merged_into.as_ref().filter(|merger| merger.from <= day)
+    }
+
     /// The full name, spelt as its country does.
     pub fn full_name(&self, lang: Lang) -> String {
         self.country.spell(self.full_name.get(lang)).into_owned()

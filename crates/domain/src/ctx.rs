@@ -5,6 +5,7 @@ use crate::authority::Authority;
 use crate::clock::{Clock, Ids};
 use crate::language::Lang;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -55,6 +56,11 @@ impl Ctx {
     /// The same context for another actor.
     pub fn with_actor(&self, actor: Actor) -> Ctx {
         Ctx { actor, ..self.clone() }
+    }
+
+    /// The day that the tenant's calendar shows.
+    pub fn today(&self) -> Date {
+        self.now().to_zoned(self.zone()).date()
     }
 
     /// The time zone of the tenant.

@@ -1,8 +1,10 @@
-//! All federations, authorities and offices, looked up by host, key, number, name or postal code. Read-only after it is built.
+//! All federations, authorities and offices, looked up by host, key, number, name or postal code. Read-only after it is
+//! built. Places come and go by mergers, so whoever looks one up says for which day.
 
 use crate::authority::{Authority, Federation};
 use crate::office::Office;
 use crate::place::{PlaceAnswer, fold};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use thiserror::Error;
@@ -28,6 +30,17 @@ pub enum DirectoryFault {
         /// The unknown federation.
         federation: String,
     },
+    /// An authority is merged into one that is not there.
+    #[error("{authority} is merged into {successor:?}, which does not exist")]
+    NoSuccessor {
+        /// The authority.
+        authority: String,
+        /// The unknown successor.
+        successor: String,
+    },
+    /// Mergers lead back to where they began.
+    #[error("the mergers of {0} lead in a circle")]
+    Circle(String),
 }
 
 /// The tenants of this installation.
@@ -37,15 +50,24 @@ pub struct Directory {
     authorities: BTreeMap<String, Arc<Authority>>,
     offices: HashMap<String, Vec<Arc<Office>>>,
     hosts: HashMap<String, String>,
-    by_word: HashMap<String, Vec<String>>,
-    by_number: HashMap<String, String>,
+    by_word: HashMap<String, Vec<Named>>,
+    by_number: HashMap<String, Vec<Named>>,
+}
+
+/// That a word or number stands for a commune.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    /// Key of the commune.
+    key: String,
+    /// The number of the place that was merged into it and had this name or number; none: it is the commune's own.
+    former: Option<String>,
 }
 
 impl Directory {
     /// Builds the look-up tables.
     ///
     /// # Errors
-    /// When two authorities share a host or an authority has no federation.
+    /// When two authorities share a host, an authority has no federation, or a merger leads nowhere.
     pub fn build(
         federations: Vec<Federation>,
         authorities: Vec<Authority>,
@@ -68,40 +90,86 @@ impl Directory {
                 }
             }
             if !authority.kind.is_lead() {
-                directory.index_words(&authority);
-                let former = authority.former.iter().map(|f| f.number.clone());
-                for number in authority.number.iter().map(|n| n.number.clone()).chain(former) {
-                    directory.by_number.insert(number, authority.key.clone());
-                }
+                directory.index(&authority);
             }
             directory.authorities.insert(authority.key.clone(), Arc::new(authority));
         }
         for office in offices {
             directory.offices.entry(office.authority.clone()).or_default().push(Arc::new(office));
         }
+        directory.check_mergers()?;
         Ok(directory)
     }
 
-    fn index_words(&mut self, authority: &Authority) {
+    fn check_mergers(&self) -> Result<(), DirectoryFault> {
+        for authority in self.authorities.values() {
+            let mut at = authority;
+            for step in 0.. {
+                let Some(merger) = &at.merged_into else { break };
+                let successor = self.authorities.get(&merger.successor);
+                at = successor.ok_or_else(|| DirectoryFault::NoSuccessor {
+                    authority: at.key.clone(),
+                    successor: merger.successor.clone(),
+                })?;
+                if step > self.authorities.len() {
+                    return Err(DirectoryFault::Circle(authority.key.clone()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn index(&mut self, authority: &Authority) {
         let mut words = vec![fold(&authority.name), fold(&authority.key)];
         // "Buchs (AG)" is also found by "Buchs".
         words.extend(authority.name.split(" (").next().map(fold));
         words.extend(authority.number.iter().map(|n| n.number.clone()));
         words.extend(authority.postal_codes.iter().cloned());
-        words.extend(
-            authority
-                .former
-                .iter()
-                .flat_map(|f| [fold(&f.name), fold(f.name.split(" (").next().unwrap_or(&f.name)), f.number.clone()]),
-        );
-        words.sort();
-        words.dedup();
-        for word in words.into_iter().filter(|w| !w.is_empty()) {
-            self.by_word.entry(word).or_default().push(authority.key.clone());
+        let own = Named { key: authority.key.clone(), former: None };
+        let mut named: Vec<(String, Named)> = words.into_iter().map(|word| (word, own.clone())).collect();
+        for former in &authority.former {
+            let short = former.name.split(" (").next().unwrap_or(&former.name);
+            let of = Named { former: Some(former.number.clone()), ..own.clone() };
+            let words = [fold(&former.name), fold(short), former.number.clone()];
+            named.extend(words.map(|word| (word, of.clone())));
+            self.by_number.entry(former.number.clone()).or_default().push(of);
+        }
+        if let Some(number) = &authority.number {
+            // What has the number itself comes before what had it once.
+            self.by_number.entry(number.number.clone()).or_default().insert(0, own);
+        }
+        named.sort();
+        named.dedup();
+        for (word, named) in named.into_iter().filter(|(word, _)| !word.is_empty()) {
+            self.by_word.entry(word).or_default().push(named);
         }
     }
 
-    /// The authority that answers on the host label (`aarau` of `aarau.example.org`).
+    /// The commune that a word or number stands for on a day; none as long as it does not exist.
+    fn meant(&self, named: &Named, day: Date) -> Option<Arc<Authority>> {
+        // Until its merger a former place answers itself, where it is one of us.
+        let itself = |number: &String| {
+            let holders = self.by_number.get(number).into_iter().flatten().filter(|named| named.former.is_none());
+            holders.filter_map(|named| self.find(&named.key)).any(|authority| authority.answers_on(day))
+        };
+        if named.former.as_ref().is_some_and(itself) {
+            return None;
+        }
+        Some(self.answering(&self.find(&named.key)?, day)).filter(|authority| authority.answers_on(day))
+    }
+
+    /// Who answers for an authority on a day: itself, and from its merger on its successor.
+    pub fn answering(&self, authority: &Arc<Authority>, day: Date) -> Arc<Authority> {
+        let mut answers = Arc::clone(authority);
+        // That this ends was checked when the directory was built.
+        while let Some(next) = answers.merger_on(day).and_then(|merger| self.find(&merger.successor)) {
+            answers = next;
+        }
+        answers
+    }
+
+    /// The authority whose host label this is (`aarau` of `aarau.example.org`); [`Directory::answering`] says who answers
+    /// there on a day.
     pub fn find_by_host(&self, label: &str) -> Option<Arc<Authority>> {
         self.find(self.hosts.get(label)?)
     }
@@ -121,7 +189,12 @@ impl Directory {
         self.federations.values()
     }
 
-    /// All authorities of a federation, by key.
+    /// The authorities of a federation that answer themselves on a day, by key.
+    pub fn answering_in<'a>(&'a self, federation: &'a str, day: Date) -> impl Iterator<Item = &'a Arc<Authority>> {
+        self.authorities_of(federation).filter(move |authority| authority.answers_on(day))
+    }
+
+    /// All authorities of a federation, by key, also those that are no more or not yet.
     pub fn authorities_of<'a>(&'a self, federation: &'a str) -> impl Iterator<Item = &'a Arc<Authority>> {
         self.authorities.values().filter(move |a| a.federation == federation)
     }
@@ -147,22 +220,23 @@ impl Directory {
         offices.iter().find(|o| o.kinds.iter().any(|k| k == kind)).or_else(|| offices.first()).cloned()
     }
 
-    /// The commune that answers today for an official number, also a former one.
-    pub fn find_by_number(&self, number: &str) -> Option<Arc<Authority>> {
-        self.find(self.by_number.get(number)?)
+    /// The commune that answers on a day for an official number, also a former one.
+    pub fn find_by_number(&self, number: &str, day: Date) -> Option<Arc<Authority>> {
+        self.by_number.get(number)?.iter().find_map(|named| self.meant(named, day))
     }
 
-    /// Which commune of `federation` is meant by a name, former name, official number, postal code or address line.
-    pub fn find_place(&self, federation: &str, question: &str) -> PlaceAnswer {
+    /// Which commune of `federation` is meant on a day by a name, former name, official number, postal code or address
+    /// line.
+    pub fn find_place(&self, federation: &str, question: &str, day: Date) -> PlaceAnswer {
         let question = question.trim();
         let within = |word: &str| -> Vec<Arc<Authority>> {
-            self.by_word
-                .get(word)
-                .into_iter()
-                .flatten()
-                .filter_map(|key| self.find(key))
-                .filter(|a| a.federation == federation)
-                .collect()
+            let named = self.by_word.get(word).into_iter().flatten();
+            let mut found: Vec<Arc<Authority>> = named
+                .filter_map(|named| self.meant(named, day))
+                .filter(|authority| authority.federation == federation)
+                .collect();
+            each_once(&mut found);
+            found
         };
         let mut found = within(&fold(question));
         if found.is_empty() {
@@ -198,8 +272,12 @@ impl Directory {
         } else {
             by_name
         };
-        found.sort_by(|a, b| a.key.cmp(&b.key));
-        found.dedup_by(|a, b| a.key == b.key);
+        each_once(&mut found);
         found
     }
+}
+
+fn each_once(found: &mut Vec<Arc<Authority>>) {
+    found.sort_by(|a, b| a.key.cmp(&b.key));
+    found.dedup_by(|a, b| a.key == b.key);
 }

@@ -29,7 +29,7 @@ pub mod working_days;
 
 pub use actor::{Actor, StaffRole};
 pub use appearance::{Appearance, Font, Logo, LogoKind};
-pub use authority::{Authority, AuthorityKind, Federation, FormerPlace, OfficialNumber, Theme};
+pub use authority::{Authority, AuthorityKind, Federation, FormerPlace, Merger, OfficialNumber, Theme};
 pub use case::{Case, CaseState, Outcome};
 pub use clock::{Clock, FixedClock, Ids};
 pub use ctx::Ctx;

@@ -14,6 +14,9 @@ pub enum OriginFault {
     /// No host, or one that no browser sends.
     #[error("{0:?} has no host name that browsers send: write it in small ASCII letters, umlauts as xn--…")]
     NoHost(String),
+    /// The list is longer than this.
+    #[error("more than {0} web sites: take some away")]
+    TooMany(usize),
 }
 
 /// Longest origin that is taken.

@@ -30,6 +30,8 @@ pub enum Action {
     ViewWorkshop,
     /// Change files of a service package in a draft of one's own authority, which nobody uses yet.
     DraftServices,
+    /// Put in force what one's own authority says itself about services.
+    PublishServices,
     /// Change an authority's face: colour, logo, font, and the web sites that may show its search.
     ShapePortal,
     /// Deploy process models of an authority.
@@ -46,7 +48,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for the table and the route test.
-    pub const ALL: [Action; 17] = [
+    pub const ALL: [Action; 18] = [
         Action::EditDraft,
         Action::SubmitDraft,
         Action::ReadOwnCase,
@@ -58,6 +60,7 @@ impl Action {
         Action::MendIncidents,
         Action::ViewWorkshop,
         Action::DraftServices,
+        Action::PublishServices,
         Action::ShapePortal,
         Action::DeployProcesses,
         Action::StartProcesses,
@@ -100,7 +103,9 @@ pub fn allows(actor: &Actor, action: Action, resource: &Resource<'_>) -> bool {
         Action::MendIncidents => {
             works_for(actor, StaffRole::Operator, resource) || works_for_lead(actor, StaffRole::Operator, resource)
         }
-        Action::ViewWorkshop | Action::DraftServices => works_for(actor, StaffRole::Designer, resource),
+        Action::ViewWorkshop | Action::DraftServices | Action::PublishServices => {
+            works_for(actor, StaffRole::Designer, resource)
+        }
         Action::ShapePortal => {
             // The operator's command line does the same for those who have no designer.
             works_for(actor, StaffRole::Designer, resource) || matches!(actor, Actor::System)

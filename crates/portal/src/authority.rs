@@ -17,6 +17,21 @@ use store::Db;
 pub enum Command {
     /// Add an authority. A canton or Kreis begins its federation, a commune joins one.
     Add(Box<Add>),
+    /// Let a commune go up in another one from a day on. Until then it answers itself.
+    Merge {
+        /// Key of the commune that goes.
+        #[arg(long)]
+        authority: String,
+        /// Key of the commune that answers for it then.
+        #[arg(long)]
+        into: String,
+        /// The day from which it does, for example 2027-01-01.
+        #[arg(long)]
+        from: String,
+        /// Configuration file (TOML); PORTIKUS_CONFIG says the same.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
     /// List federations and their authorities.
     List {
         /// Configuration file (TOML); PORTIKUS_CONFIG says the same.
@@ -91,6 +106,15 @@ pub struct Add {
     /// Address of the online counter that it had before.
     #[arg(long)]
     old_counter: Option<String>,
+    /// The day from which it exists, for example 2027-01-01; without it, at once.
+    #[arg(long)]
+    since: Option<String>,
+    /// Key of the commune that it goes up in.
+    #[arg(long)]
+    merged_into: Option<String>,
+    /// The day from which that one answers for it.
+    #[arg(long)]
+    merged_from: Option<String>,
     /// Configuration file (TOML); PORTIKUS_CONFIG says the same.
     #[arg(long)]
     config: Option<PathBuf>,
@@ -109,6 +133,7 @@ pub fn run(command: Command) -> Result<ExitCode, String> {
 async fn carry_out(command: Command) -> Result<ExitCode, String> {
     match command {
         Command::Add(add) => self::add(*add).await,
+        Command::Merge { authority, into, from, config } => merge(&authority, &into, &from, config).await,
         Command::List { config } => list(config).await,
         Command::Embed { authority, origins, config } => embed(&authority, &origins, config).await,
     }
@@ -144,6 +169,9 @@ async fn add(add: Add) -> Result<ExitCode, String> {
         brand: add.brand,
         embed_origins: add.embed_origins,
         old_counter: add.old_counter,
+        since: add.since,
+        merged_into: add.merged_into,
+        merged_from: add.merged_from,
     };
     let added = authorities::add(&db, &new).await;
     db.close().await;
@@ -176,6 +204,23 @@ async fn list(config: Option<PathBuf>) -> Result<ExitCode, String> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn merge(key: &str, into: &str, from: &str, config: Option<PathBuf>) -> Result<ExitCode, String> {
+    let (_, db) = open(config).await?;
+    let merged = authorities::merge(&db, key, into, from).await;
+    db.close().await;
+    match merged.map_err(|fault| chain(&fault))? {
+        Ok(authority) => {
+            say(&format!("{} goes up in {into} on {from}.", authority.name));
+            say("A portal that runs already knows it after its next start.");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(problem) => {
+            crate::complain(&problem);
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 async fn embed(key: &str, origins: &[String], config: Option<PathBuf>) -> Result<ExitCode, String> {

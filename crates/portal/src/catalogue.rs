@@ -7,8 +7,11 @@ use crate::say;
 use crate::wiring::{self, chain};
 use ::catalogue::{Change, Defaults, Extent, Ignored, Verdict};
 use app::catalogue::{Format, Source};
+use app::packages::Package;
+use app::specialisations::InForce;
 use clap::{Args, Subcommand, ValueEnum};
 use domain::{Actor, Clock, Ctx, Directory, Lang};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -180,13 +183,22 @@ async fn give_out(export: Export) -> Result<ExitCode, String> {
     let mut tx = db.read(Scope::of(&ctx)).await.map_err(|fault| chain(&fault))?;
     let records = store::catalogue::list(&mut tx).await.map_err(|fault| chain(&fault))?;
     drop(tx);
+    let (published, _) = app::specialisations::load(&db).await.map_err(|fault| chain(&fault))?;
     db.close().await;
     let loaded = repertoire::load(config.services.as_deref())?;
-    let offered = loaded.packages.into_iter().filter(|package| app::finding::is_offered(package, &ctx.authority));
+    let mut services: BTreeMap<String, Arc<Package>> =
+        loaded.packages.into_iter().map(|package| (package.key.clone(), Arc::new(package))).collect();
+    // As people read them at this authority: over what all share lies what the canton or Kreis says, then its own words.
+    let in_force = InForce::build(&services, &directory, &published, ctx.now().to_zoned(ctx.zone()).date());
+    let lead = directory.lead_of(&ctx.authority.federation).filter(|lead| lead.key != ctx.authority.key);
+    for authority in lead.iter().map(|lead| lead.key.as_str()).chain([ctx.authority.key.as_str()]) {
+        services.extend(in_force.of(authority).map(|(key, package)| (key.clone(), Arc::clone(package))));
+    }
+    let offered = services.into_values().filter(|package| app::finding::is_offered(package, &ctx.authority));
     let label = ctx.authority.hosts.first().cloned().unwrap_or_else(|| ctx.authority.key.clone());
     let scheme = config.scheme.clone().unwrap_or_else(|| "https".to_owned());
     let source = Source {
-        packages: offered.map(Arc::new).collect(),
+        packages: offered.collect(),
         offices: directory.offices_of(&ctx.authority.key),
         records,
         base: format!("{scheme}://{label}.{}", config.base_domain()),

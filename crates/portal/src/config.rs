@@ -2,6 +2,7 @@
 
 use connectors::contrib::{http_register, mail_smtp, oidc, sandbox_pay};
 use connectors::egress;
+use connectors::egress::address::HostPattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -41,6 +42,8 @@ pub struct Config {
     pub abort_at: Option<String>,
     /// What may be called outside.
     pub egress: egress::Settings,
+    /// Sites that may be looked at for broken links, like `*.ch`; none by default. `PORTIKUS_LINK_HOSTS`
+    pub link_hosts: Vec<HostPattern>,
     /// Who signs people in.
     pub identity: Option<oidc::Settings>,
     /// Who takes fees.
@@ -69,6 +72,7 @@ impl Default for Config {
             max_upload: 12_000_000,
             abort_at: None,
             egress: egress::Settings::default(),
+            link_hosts: Vec::new(),
             identity: None,
             payment: None,
             smtp: None,
@@ -105,6 +109,10 @@ impl Config {
         config.lease_seconds = from_environment("LEASE_SECONDS")?.unwrap_or(config.lease_seconds);
         config.draft_days = from_environment("DRAFT_DAYS")?.unwrap_or(config.draft_days);
         config.max_upload = from_environment("MAX_UPLOAD")?.unwrap_or(config.max_upload);
+        if let Some(hosts) = from_environment::<String>("LINK_HOSTS")? {
+            config.link_hosts =
+                hosts.split([',', ' ']).filter(|host| !host.is_empty()).map(HostPattern::from).collect();
+        }
         config.abort_at = from_environment("ABORT_AT")?.or(config.abort_at);
         Ok(config)
     }

@@ -140,8 +140,8 @@ fn demo_entry(portal: &app::Portal) -> Result<web::Demo, String> {
     let place = |key: &str| portal.directory.find(key).map(|a| a.full_name(Lang::De)).unwrap_or_default();
     let federations = portal.directory.federations().filter_map(|federation| {
         let lead = portal.directory.lead_of(&federation.key)?;
-        let communes: Vec<_> =
-            portal.directory.authorities_of(&federation.key).filter(|a| a.kind == AuthorityKind::Commune).collect();
+        let answering = portal.directory.answering_in(&federation.key, portal.today(federation.country));
+        let communes: Vec<_> = answering.filter(|a| a.kind == AuthorityKind::Commune).collect();
         let shown = ["aarau", "baden", "buchs-ag", "luzern", "emmen", "kriens", "heinsberg", "erkelenz", "wegberg"];
         let known = communes.iter().filter(|a| shown.contains(&a.key.as_str()));
         Some(DemoFederation {
@@ -186,7 +186,8 @@ fn greet(portal: &app::Portal, config: &Config, with_demo: bool) -> Result<(), S
     say(&format!("Portikus listens on {}", config.listen));
     for federation in portal.directory.federations() {
         if let Some(lead) = portal.directory.lead_of(&federation.key) {
-            let communes = portal.directory.authorities_of(&federation.key).count().saturating_sub(1);
+            let today = portal.today(federation.country);
+            let communes = portal.directory.answering_in(&federation.key, today).count().saturating_sub(1);
             say(&format!(
                 "  {:<32} {} and {communes} communes",
                 format!("{}/", portal.base_url(&lead)),

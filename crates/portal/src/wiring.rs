@@ -7,7 +7,9 @@ use app::authority_settings::AuthoritySettings;
 use app::finding::Finder;
 use app::packages::{self, Package};
 use app::processes::Host;
-use app::{Connectors, Older, Portal, Rules, Search};
+use app::searches::Tally;
+use app::specialisations::InForce;
+use app::{Connectors, FinderState, Older, Portal, Rules, Search};
 use connectors::Egress;
 use connectors::contrib::{
     http_register::HttpRegister, mail_folder::MailFolder, mail_smtp::MailSmtp, oidc::Oidc, sandbox_pay::SandboxPay,
@@ -36,9 +38,12 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
     let situations = loaded.situations.clone();
     let services = services(&db, loaded, clock.as_ref()).await?;
     let lexicon = Lexicon::built_in();
-    let (entries, state) = app::catalogue::load(&db).await.map_err(|fault| chain(&fault))?;
+    let (entries, catalogue) = app::catalogue::load(&db).await.map_err(|fault| chain(&fault))?;
+    let (published, specialisations) = app::specialisations::load(&db).await.map_err(|fault| chain(&fault))?;
+    let state = FinderState { catalogue, specialisations, day: FinderState::day_of(clock.as_ref()) };
+    let specialised = InForce::build(&services, &directory, &published, state.day);
     let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
-    let finder = Finder::build(&services, situations, &directory, entries, &lexicon);
+    let finder = Finder::build(&services, situations, &directory, entries, specialised, &lexicon);
     let connectors = connectors(config, &clock)?;
     let rules = Rules {
         scheme: config.scheme.clone().unwrap_or_else(|| if with_demo { "http".into() } else { "https".into() }),
@@ -56,6 +61,7 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
         directory,
         services,
         search: Search::new(finder, state),
+        searches: Tally::default(),
         settings,
         db,
         connectors,
@@ -173,5 +179,6 @@ fn connectors(config: &Config, clock: &Arc<dyn Clock>) -> Result<Connectors, Str
         identity: Arc::new(Oidc::new(identity, egress.clone())),
         payment: Arc::new(SandboxPay::new(payment, egress.clone())),
         mail,
+        links: egress.with_allow(config.link_hosts.clone()),
     })
 }

@@ -457,3 +457,72 @@ CREATE TABLE authority_setting (
   doc TEXT NOT NULL,
   PRIMARY KEY (authority, kind, version)
 );
+
+-- What authorities say otherwise about services, and services of their own. The newest version of a service is in force,
+-- the older ones are its history; one without content takes the service back to what everybody says.
+CREATE TABLE specialisation (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  writer TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  doc TEXT,
+  PRIMARY KEY (authority, service, version)
+);
+
+-- The same, not published yet: one draft a service and authority.
+CREATE TABLE specialisation_draft (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  state TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  writer TEXT NOT NULL,
+  remark TEXT NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (authority, service)
+);
+
+-- When an authority wants to read again what it says about a service, and who did so last.
+CREATE TABLE service_review (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  due TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  actor TEXT NOT NULL,
+  PRIMARY KEY (authority, service)
+);
+
+-- Whether the web addresses that an authority names still lead somewhere.
+CREATE TABLE link_check (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  service TEXT NOT NULL,
+  url TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  since BIGINT NOT NULL,
+  checked BIGINT NOT NULL,
+  PRIMARY KEY (authority, service, url)
+);
+CREATE INDEX link_check_checked ON link_check (checked);
+
+-- What people searched for, by day and language: counts alone, and nothing about who searched. An empty query stands for
+-- all those whose words are not kept.
+CREATE TABLE search_count (
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  day TEXT NOT NULL,
+  language TEXT NOT NULL,
+  query TEXT NOT NULL,
+  asked BIGINT NOT NULL,
+  missed BIGINT NOT NULL,
+  useful BIGINT NOT NULL,
+  useless BIGINT NOT NULL,
+  PRIMARY KEY (authority, day, language, query)
+); -- by key
+CREATE INDEX search_count_federation ON search_count (federation, day);
+CREATE INDEX search_count_day ON search_count (day);

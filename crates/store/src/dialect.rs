@@ -11,11 +11,12 @@ pub(crate) fn for_sqlite(migration: &str) -> String {
 }
 
 /// Tables whose rows belong to one authority and, where the second part says so, to a person of the federation.
-const TENANT_TABLES: [(&str, Option<&str>); 25] = [
+const TENANT_TABLES: [(&str, Option<&str>); 26] = [
     ("catalogue_record", None),
     ("catalogue_change", None),
     ("authority_setting", None),
     ("package_draft", None),
+    ("search_count", None),
     ("draft", Some("person")),
     ("upload", None),
     ("case_file", Some("person")),

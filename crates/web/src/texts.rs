@@ -23,11 +23,13 @@ fn sources(lang: Lang) -> Vec<&'static str> {
             [
                 include_str!(concat!("../texts/", $lang, "/frame.ftl")),
                 include_str!(concat!("../texts/", $lang, "/finding.ftl")),
+                include_str!(concat!("../texts/", $lang, "/searches.ftl")),
                 include_str!(concat!("../texts/", $lang, "/applying.ftl")),
                 include_str!(concat!("../texts/", $lang, "/afterwards.ftl")),
                 include_str!(concat!("../texts/", $lang, "/office.ftl")),
                 include_str!(concat!("../texts/", $lang, "/diagrams.ftl")),
                 include_str!(concat!("../texts/", $lang, "/editing.ftl")),
+                include_str!(concat!("../texts/", $lang, "/specialising.ftl")),
                 include_str!(concat!("../texts/", $lang, "/course.ftl")),
                 include_str!(concat!("../texts/", $lang, "/operation.ftl")),
                 include_str!(concat!("../texts/", $lang, "/embedding.ftl")),

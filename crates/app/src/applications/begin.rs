@@ -15,7 +15,7 @@ use store::drafts::{self, Draft};
 /// # Errors
 /// [`Error::NotFound`] when the service cannot be applied for online here.
 pub async fn begin(portal: &Portal, ctx: &Ctx, service: &str, session: SessionId) -> Result<DraftId, Error> {
-    let package = portal.find_service(service).ok_or(Error::NotFound)?;
+    let package = portal.service_at(&ctx.authority, service).ok_or(Error::NotFound)?;
     if !finding::is_online(&package, &ctx.authority) {
         return Err(Error::NotFound);
     }

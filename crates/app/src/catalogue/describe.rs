@@ -19,7 +19,8 @@ pub fn describe(portal: &Portal, package: &Package, there: &Authority, lang: Lan
     let office = finding::office_of(portal, package, there).map(|office| {
         Record::Organisation(Box::new(organisation(RecordId::new(there.key.clone(), office.key.clone()), &office)))
     });
-    let online = finding::is_online(package, there).then(|| page.clone());
+    let elsewhere = finding::online_elsewhere(package, there).map(str::to_owned);
+    let online = elsewhere.or_else(|| finding::is_online(package, there).then(|| page.clone()));
     told(&service, office, online, there, lang, &page)
 }
 

@@ -85,11 +85,12 @@ fn records(authority: &Authority, source: &Source<'_>) -> Vec<Record> {
                 role: String::new(),
             })));
         }
-        if crate::finding::is_online(package, authority) {
+        let elsewhere = crate::finding::online_elsewhere(package, authority);
+        if elsewhere.is_some() || crate::finding::is_online(package, authority) {
             let online = OnlineService {
                 id: id(&format!("online-{}", package.key)),
                 title: texts(package, authority, |texts| texts.title.clone()),
-                links: vec![link(&source.base, package)],
+                links: vec![elsewhere.map_or_else(|| link(&source.base, package), elsewhere_link)],
                 languages: Lang::ALL.map(|lang| lang.code().to_owned()).to_vec(),
                 ..OnlineService::default()
             };
@@ -109,6 +110,10 @@ fn records(authority: &Authority, source: &Source<'_>) -> Vec<Record> {
 
 fn link(base: &str, package: &Package) -> Link {
     Link { url: format!("{base}/leistungen/{}", package.key), title: String::new(), language: "de".to_owned() }
+}
+
+fn elsewhere_link(address: &str) -> Link {
+    Link { url: address.to_owned(), title: String::new(), language: "de".to_owned() }
 }
 
 /// A text of a package in each language that really says it.

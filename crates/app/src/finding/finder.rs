@@ -4,10 +4,12 @@ use super::{Situation, is_known};
 use crate::catalogue::Entry;
 use crate::packages::Package;
 use crate::portal::Portal;
+use crate::specialisations::InForce;
 use ::catalogue::TextModule;
-use domain::{Country, Ctx, Directory, Lang};
+use domain::{Authority, Country, Ctx, Directory, Lang};
+use jiff::civil::Date;
 use search::{EntryText, Index, Kind, Lexicon, Query, Suggestion};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What a hit leads to.
@@ -34,11 +36,37 @@ pub struct Finder {
     pub situations: Vec<Situation>,
     /// Services of catalogues that authorities brought in.
     pub entries: Vec<Arc<Entry>>,
+    /// Services as authorities have them, where that differs.
+    pub specialised: InForce,
 }
 
 struct Shelf {
     index: Index,
     targets: Vec<Target>,
+    /// Whose words an entry is made of, where they are not those that all share.
+    said_by: HashMap<u32, String>,
+}
+
+impl Shelf {
+    /// What an entry leads to. Whose words were found is not the reader's matter: she gets the service of her place.
+    fn target(&self, entry: u32) -> Option<Target> {
+        self.targets.get(entry as usize).cloned()
+    }
+
+    /// How much an entry counts at the reader's place; none hides it.
+    fn weight(&self, portal: &Portal, place: &Place<'_>, entry: u32) -> Option<f32> {
+        let target = self.targets.get(entry as usize)?;
+        let Target::Service(key) = target else { return weight(portal, place, target) };
+        // Of all the words about a service only those of the reader's place are found there.
+        let said_by = self.said_by.get(&entry).map(String::as_str);
+        if place.whose(key) != said_by {
+            return None;
+        }
+        match said_by {
+            Some(_) => place.of_service(&*place.specialised.find(place.here, place.lead.as_deref(), key)?),
+            None => place.of_service(portal.services.get(key)?),
+        }
+    }
 }
 
 /// A hit.
@@ -66,18 +94,21 @@ impl Finder {
         situations: Vec<Situation>,
         directory: &Directory,
         entries: Vec<Arc<Entry>>,
+        specialised: InForce,
         lexicon: &Lexicon,
     ) -> Finder {
-        let mut shelves: BTreeMap<Country, Shelf> = BTreeMap::new();
+        let mut finder = Finder { shelves: BTreeMap::new(), situations, entries, specialised };
         for country in [Country::Ch, Country::De] {
-            let (found, targets) = gather(country, services, &situations, directory, &entries);
-            let index = match shelves.values().next() {
-                Some(other) => other.index.rebuild(&found),
-                None => Index::build(&found, lexicon),
+            // The lexicon is read once for both.
+            let first = finder.shelves.values().next();
+            let index = |entries: &[search::Entry]| match first {
+                Some(shelf) => shelf.index.rebuild(entries),
+                None => Index::build(entries, lexicon),
             };
-            shelves.insert(country, Shelf { index, targets });
+            let shelf = finder.shelf(country, services, directory, index);
+            finder.shelves.insert(country, shelf);
         }
-        Finder { shelves, situations, entries }
+        finder
     }
 
     /// Indexes everything anew with the same situations and lexicon.
@@ -86,85 +117,110 @@ impl Finder {
         services: &BTreeMap<String, Arc<Package>>,
         directory: &Directory,
         entries: Vec<Arc<Entry>>,
+        specialised: InForce,
     ) -> Finder {
-        let anew = |(country, shelf): (&Country, &Shelf)| {
-            let (found, targets) = gather(*country, services, &self.situations, directory, &entries);
-            (*country, Shelf { index: shelf.index.rebuild(&found), targets })
-        };
-        let shelves = self.shelves.iter().map(anew).collect();
-        Finder { shelves, situations: self.situations.clone(), entries }
+        let situations = self.situations.clone();
+        let mut finder = Finder { shelves: BTreeMap::new(), situations, entries, specialised };
+        for (country, before) in &self.shelves {
+            let shelf = finder.shelf(*country, services, directory, |entries| before.index.rebuild(entries));
+            finder.shelves.insert(*country, shelf);
+        }
+        finder
     }
 
     /// Whether an authority brought in a catalogue.
     pub fn has_entries(&self, authority: &str) -> bool {
-        let at = self.entries.partition_point(|entry| entry.authority.as_str() < authority);
-        self.entries.get(at).is_some_and(|entry| entry.authority == authority)
+        !self.entries_of(authority).is_empty()
+    }
+
+    /// The services that an authority brought in.
+    pub fn entries_of(&self, authority: &str) -> &[Arc<Entry>] {
+        let from = self.entries.partition_point(|entry| entry.authority.as_str() < authority);
+        let to = self.entries.partition_point(|entry| entry.authority.as_str() <= authority);
+        self.entries.get(from..to).unwrap_or_default()
     }
 
     /// A service that an authority brought in, by its key.
     pub fn find_entry(&self, authority: &str, key: &str) -> Option<Arc<Entry>> {
-        let at = self.entries.partition_point(|entry| entry.authority.as_str() < authority);
-        let own = self.entries.iter().skip(at).take_while(|entry| entry.authority == authority);
-        own.into_iter().find(|entry| entry.key == key).cloned()
+        self.entries_of(authority).iter().find(|entry| entry.key == key).cloned()
     }
-}
 
-/// Everything that can be found in a country, and by its number in the index what it leads to.
-fn gather(
-    country: Country,
-    services: &BTreeMap<String, Arc<Package>>,
-    situations: &[Situation],
-    directory: &Directory,
-    brought_in: &[Arc<Entry>],
-) -> (Vec<search::Entry>, Vec<Target>) {
-    let mut targets = Vec::new();
-    let mut entries = Vec::new();
-    let mut add = |target: Target, key: &str, kind: Kind, texts: Vec<EntryText>| {
-        entries.push(search::Entry { id: targets.len() as u32, key: key.to_owned(), kind, texts: texts.into() });
-        targets.push(target);
-    };
-    for package in services.values().filter(|p| p.descriptor.countries.contains(&country)) {
-        let texts = Lang::ALL.iter().map(|lang| service_text(package, *lang, country)).collect();
-        add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts);
-    }
-    let here = |entry: &&Arc<Entry>| directory.find(&entry.authority).is_some_and(|a| a.country == country);
-    for entry in brought_in.iter().filter(here) {
-        let texts = Lang::ALL.into_iter().filter_map(|lang| entry_text(entry, lang)).collect();
-        add(Target::Entry(entry.authority.clone(), entry.key.clone()), &entry.key, Kind::Service, texts);
-    }
-    for situation in situations {
-        let texts = Lang::ALL
-            .iter()
-            .map(|lang| EntryText {
-                summary: situation.line.get(*lang).to_owned(),
-                ..EntryText::titled(*lang, situation.title.get(*lang))
-            })
-            .collect();
-        add(Target::Situation(situation.key.clone()), &situation.key, Kind::LifeSituation, texts);
-    }
-    for authority in directory.authorities().filter(|a| a.country == country) {
-        let former: Vec<&str> = authority.former.iter().map(|f| f.name.as_str()).collect();
-        let text = EntryText {
-            official: authority.full_name(Lang::De),
-            keywords: former.join("\n"),
-            ..EntryText::titled(Lang::De, &authority.name)
+    /// Everything of one country, made findable by `index`.
+    fn shelf(
+        &self,
+        country: Country,
+        services: &BTreeMap<String, Arc<Package>>,
+        directory: &Directory,
+        index: impl FnOnce(&[search::Entry]) -> Index,
+    ) -> Shelf {
+        let mut targets = Vec::new();
+        let mut entries = Vec::new();
+        let mut add = |target: Target, key: &str, kind: Kind, texts: Vec<EntryText>| {
+            let id = targets.len() as u32;
+            entries.push(search::Entry { id, key: key.to_owned(), kind, texts: texts.into() });
+            targets.push(target);
+            id
         };
-        add(Target::Authority(authority.key.clone()), &authority.key, Kind::Authority, vec![text]);
-        for office in directory.offices_of(&authority.key) {
-            let texts = office.name.0.iter().map(|(lang, name)| EntryText::titled(*lang, name)).collect();
-            add(Target::Office(authority.key.clone(), office.key.clone()), &office.key, Kind::Office, texts);
-            for (at, person) in office.staff.iter().enumerate() {
-                let text = |lang: Lang| EntryText {
-                    official: person.function.get(lang).to_owned(),
-                    keywords: office.name.get(lang).to_owned(),
-                    ..EntryText::titled(lang, &person.name)
-                };
-                let target = Target::Person(authority.key.clone(), office.key.clone(), at);
-                add(target, &office.key, Kind::Person, Lang::ALL.map(text).to_vec());
+        let mut said_by = HashMap::new();
+        for package in services.values().filter(|p| p.descriptor.countries.contains(&country)) {
+            let texts = Lang::ALL.iter().map(|lang| service_text(package, *lang, country)).collect();
+            add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts);
+        }
+        for (authority, package) in self.specialised.all() {
+            if directory.find(authority).is_some_and(|of| of.country == country) {
+                let texts = Lang::ALL.iter().map(|lang| service_text(package, *lang, country)).collect();
+                said_by.insert(
+                    add(Target::Service(package.key.clone()), &package.key, Kind::Service, texts),
+                    authority.to_owned(),
+                );
             }
         }
+        let here = |entry: &&Arc<Entry>| directory.find(&entry.authority).is_some_and(|a| a.country == country);
+        for entry in self.entries.iter().filter(here) {
+            let texts = Lang::ALL.into_iter().filter_map(|lang| entry_text(entry, lang)).collect();
+            add(Target::Entry(entry.authority.clone(), entry.key.clone()), &entry.key, Kind::Service, texts);
+        }
+        for situation in &self.situations {
+            let texts = Lang::ALL
+                .iter()
+                .map(|lang| EntryText {
+                    summary: situation.line.get(*lang).to_owned(),
+                    ..EntryText::titled(*lang, situation.title.get(*lang))
+                })
+                .collect();
+            add(Target::Situation(situation.key.clone()), &situation.key, Kind::LifeSituation, texts);
+        }
+        let mut merged: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for authority in directory.authorities() {
+            if let Some(merger) = &authority.merged_into {
+                merged.entry(&merger.successor).or_default().push(&authority.name);
+            }
+        }
+        for authority in directory.authorities().filter(|a| a.country == country) {
+            let merged = merged.get(authority.key.as_str()).into_iter().flatten().copied();
+            let former: Vec<&str> = authority.former.iter().map(|f| f.name.as_str()).chain(merged).collect();
+            let text = EntryText {
+                official: authority.full_name(Lang::De),
+                keywords: former.join("\n"),
+                ..EntryText::titled(Lang::De, &authority.name)
+            };
+            add(Target::Authority(authority.key.clone()), &authority.key, Kind::Authority, vec![text]);
+            for office in directory.offices_of(&authority.key) {
+                let texts = office.name.0.iter().map(|(lang, name)| EntryText::titled(*lang, name)).collect();
+                add(Target::Office(authority.key.clone(), office.key.clone()), &office.key, Kind::Office, texts);
+                for (at, person) in office.staff.iter().enumerate() {
+                    let text = |lang: Lang| EntryText {
+                        official: person.function.get(lang).to_owned(),
+                        keywords: office.name.get(lang).to_owned(),
+                        ..EntryText::titled(lang, &person.name)
+                    };
+                    let target = Target::Person(authority.key.clone(), office.key.clone(), at);
+                    add(target, &office.key, Kind::Person, Lang::ALL.map(text).to_vec());
+                }
+            }
+        }
+        Shelf { index: index(&entries), targets, said_by }
     }
-    (entries, targets)
 }
 
 fn service_text(package: &Package, lang: Lang, country: Country) -> EntryText {
@@ -200,16 +256,35 @@ fn entry_text(entry: &Entry, lang: Lang) -> Option<EntryText> {
 
 /// The reader's place, looked up once a query.
 struct Place<'c> {
-    here: &'c domain::Authority,
-    lead: Option<String>,
+    here: &'c Authority,
+    lead: Option<Arc<Authority>>,
     has_entries: bool,
+    today: Date,
+    specialised: &'c InForce,
 }
 
 impl<'c> Place<'c> {
-    fn of(portal: &Portal, finder: &Finder, ctx: &'c Ctx) -> Place<'c> {
+    fn of(portal: &Portal, finder: &'c Finder, ctx: &'c Ctx) -> Place<'c> {
         let here = ctx.authority.as_ref();
-        let lead = portal.directory.lead_of(&here.federation).map(|lead| lead.key.clone());
-        Place { here, lead, has_entries: finder.has_entries(&here.key) }
+        let lead = portal.directory.lead_of(&here.federation);
+        let has_entries = finder.has_entries(&here.key);
+        Place { here, lead, has_entries, today: ctx.today(), specialised: &finder.specialised }
+    }
+
+    fn lead(&self) -> Option<&str> {
+        self.lead.as_ref().map(|lead| lead.key.as_str())
+    }
+
+    /// Whose words about a service hold here; none where it is as all have it.
+    fn whose(&self, service: &str) -> Option<&str> {
+        self.specialised.whose(&self.here.key, self.lead(), service)
+    }
+
+    fn of_service(&self, package: &Package) -> Option<f32> {
+        // Where an authority brought its own catalogue, what it says itself comes before our example texts; what can be
+        // done online stays.
+        let own_words = self.has_entries && !super::is_online(package, self.here);
+        is_known(package, self.here).then_some(if own_words { 0.6 } else { 1.0 })
     }
 }
 
@@ -217,20 +292,15 @@ impl<'c> Place<'c> {
 fn weight(portal: &Portal, place: &Place<'_>, target: &Target) -> Option<f32> {
     let here = place.here;
     match target {
-        Target::Service(key) => {
-            let package = portal.services.get(key)?;
-            // Where an authority brought its own catalogue, what it says itself comes before our example texts; what can
-            // be done online stays.
-            let own_words = place.has_entries && !super::is_online(package, here);
-            is_known(package, here).then_some(if own_words { 0.6 } else { 1.0 })
-        }
+        Target::Service(key) => place.of_service(portal.services.get(key)?),
         Target::Entry(authority, _) => {
-            (*authority == here.key || place.lead.as_ref() == Some(authority)).then_some(1.0)
+            (*authority == here.key || place.lead() == Some(authority.as_str())).then_some(1.0)
         }
         Target::Situation(_) => Some(0.9),
         Target::Authority(key) => {
             let authority = portal.directory.find(key)?;
-            (authority.federation == here.federation).then_some(if *key == here.key { 1.0 } else { 0.8 })
+            let is_ours = authority.federation == here.federation && authority.answers_on(place.today);
+            is_ours.then_some(if *key == here.key { 1.0 } else { 0.8 })
         }
         Target::Office(authority, _) => (*authority == here.key).then_some(0.8),
         // Whoever types a name finds the person; whoever types a matter should find the service first.
@@ -238,25 +308,23 @@ fn weight(portal: &Portal, place: &Place<'_>, target: &Target) -> Option<f32> {
     }
 }
 
-/// Answers what somebody typed, seen from the place of the context.
-pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, limit: usize) -> Found {
+/// Answers what somebody typed, seen from the place of the context; only these kinds, or all where there are none.
+pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, kinds: &[Kind], limit: usize) -> Found {
     let finder = portal.finder();
     let Some(shelf) = finder.shelves.get(&ctx.authority.country) else {
         return Found { hits: Vec::new(), only_near: false };
     };
     let place = Place::of(portal, &finder, ctx);
-    let boost = |entry: u32| weight(portal, &place, shelf.targets.get(entry as usize)?);
-    let query = Query { limit, kinds: &[], boost: &boost };
+    let boost = |entry: u32| shelf.weight(portal, &place, entry);
+    let query = Query { limit, kinds, boost: &boost };
     let lang = ctx.lang.base();
     let mut hits = shelf.index.search(typed, lang, &query);
     let only_near = hits.is_empty();
     if only_near {
         hits = shelf.index.nearest(typed, lang, &query);
     }
-    let hits = hits
-        .into_iter()
-        .filter_map(|hit| Some(Hit { target: shelf.targets.get(hit.entry as usize)?.clone(), score: hit.score }))
-        .collect();
+    let hits =
+        hits.into_iter().filter_map(|hit| Some(Hit { target: shelf.target(hit.entry)?, score: hit.score })).collect();
     Found { hits, only_near }
 }
 
@@ -265,8 +333,8 @@ pub fn suggest(portal: &Portal, ctx: &Ctx, beginning: &str, limit: usize) -> Vec
     let finder = portal.finder();
     let Some(shelf) = finder.shelves.get(&ctx.authority.country) else { return Vec::new() };
     let place = Place::of(portal, &finder, ctx);
-    let boost = |entry: u32| weight(portal, &place, shelf.targets.get(entry as usize)?);
+    let boost = |entry: u32| shelf.weight(portal, &place, entry);
     let suggestions: Vec<Suggestion> =
         shelf.index.suggest(beginning, ctx.lang.base(), &Query { limit, kinds: &[], boost: &boost });
-    suggestions.into_iter().filter_map(|s| Some((s.text, shelf.targets.get(s.entry as usize)?.clone()))).collect()
+    suggestions.into_iter().filter_map(|s| Some((s.text, shelf.target(s.entry)?))).collect()
 }

@@ -2,10 +2,15 @@
 
 mod duration;
 mod finder;
+mod known;
+mod listing;
 mod situations;
 
+pub use ::search::Kind;
 pub use duration::{Duration, duration};
 pub use finder::{Finder, Found, Hit, Target, search, suggest};
+pub use known::{Known, is_about, list_known, named_office};
+pub use listing::{Listing, PAGE, Wish, is_online_for, look_up};
 pub use situations::{Situation, parse_situations};
 
 use crate::packages::Package;
@@ -15,7 +20,10 @@ use std::sync::Arc;
 
 /// Whether this authority itself offers the service.
 pub fn is_offered(package: &Package, authority: &Authority) -> bool {
-    package.descriptor.is_offered(&authority.federation, authority.country, authority.kind)
+    let descriptor = &package.descriptor;
+    !descriptor.withheld
+        && descriptor.only.as_ref().is_none_or(|only| *only == authority.key)
+        && descriptor.is_offered(&authority.federation, authority.country, authority.kind)
 }
 
 /// Whether it can be applied for online at this authority.
@@ -23,6 +31,11 @@ pub fn is_online(package: &Package, authority: &Authority) -> bool {
     is_offered(package, authority)
         && package.form.is_some()
         && package.descriptor.in_country(authority.country).stage >= 1
+}
+
+/// Where it is done online outside this portal, as the authority says.
+pub fn online_elsewhere<'p>(package: &'p Package, authority: &Authority) -> Option<&'p str> {
+    is_offered(package, authority).then_some(package.descriptor.elsewhere.as_deref()).flatten()
 }
 
 /// Who is in charge of a service for somebody at this place.
@@ -53,6 +66,9 @@ pub fn in_charge(portal: &Portal, package: &Package, place: &Arc<Authority>) -> 
 /// Whether anybody in this authority's federation offers the service.
 pub fn is_known(package: &Package, place: &Authority) -> bool {
     let descriptor = &package.descriptor;
+    if descriptor.withheld {
+        return false;
+    }
     let kinds =
         [place.kind, domain::AuthorityKind::Commune, domain::AuthorityKind::Canton, domain::AuthorityKind::Kreis];
     kinds.into_iter().any(|kind| descriptor.is_offered(&place.federation, place.country, kind))
@@ -66,12 +82,12 @@ pub fn office_of(portal: &Portal, package: &Package, authority: &Authority) -> O
 /// The services known at a place, most wanted first, then by title.
 pub fn list_services(portal: &Portal, place: &Authority, lang: Lang) -> Vec<Arc<Package>> {
     let mut services: Vec<(u8, String, Arc<Package>)> = portal
-        .services
-        .values()
+        .services_at(place)
+        .into_iter()
         .filter(|package| is_known(package, place))
         .map(|package| {
             let demand = package.descriptor.in_country(place.country).demand;
-            (demand, package.title(lang, place.country), Arc::clone(package))
+            (demand, package.title(lang, place.country), package)
         })
         .collect();
     services.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

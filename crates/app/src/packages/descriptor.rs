@@ -68,6 +68,12 @@ pub struct Descriptor {
     pub working_days: Option<u32>,
     /// 0–10, how often people ask for it.
     pub demand: u8,
+    /// The one authority that has it, by key; none for all that fit.
+    pub only: Option<String>,
+    /// The authority says that it does not have it.
+    pub withheld: bool,
+    /// Where it is done online, outside this portal.
+    pub elsewhere: Option<String>,
     by_country: BTreeMap<&'static str, Box<Descriptor>>,
 }
 
@@ -116,6 +122,12 @@ impl Descriptor {
             && (here.level.fits(kind) || here.also.iter().any(|level| level.fits(kind)))
     }
 
+    /// Changes the settings for every country.
+    pub(crate) fn settle_everywhere(&mut self, mut settle: impl FnMut(&mut Descriptor)) {
+        settle(self);
+        self.by_country.values_mut().for_each(|special| settle(special));
+    }
+
     /// Reads `service.toml`; `None` when a needed part is missing or wrong.
     pub(crate) fn parse(text: &str, file: &str, problems: &mut Vec<Problem>) -> Option<Self> {
         let root = read_toml(text, file, problems)?;
@@ -134,6 +146,9 @@ impl Descriptor {
             stage: 0,
             working_days: None,
             demand: 0,
+            only: None,
+            withheld: false,
+            elsewhere: None,
             by_country: BTreeMap::new(),
             key,
         };

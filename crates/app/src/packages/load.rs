@@ -23,7 +23,7 @@ const MAX_FILE_BYTES: u64 = 2_000_000;
 const MAX_DEPTH: usize = 2;
 
 /// A checked service package. Immutable: other content is another version.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Package {
     /// The service's key.
     pub key: String,
@@ -68,6 +68,17 @@ impl Package {
         let tags = [tongue.lang.code().to_owned(), tongue.tag()];
         let said = tags.iter().filter_map(|tag| self.texts.get(tag)).any(is_said);
         if said { tongue.lang } else { Lang::De }
+    }
+
+    /// The same version with other texts and another descriptor: the service as one authority has it.
+    pub(crate) fn specialised(
+        &self,
+        texts: BTreeMap<String, ServiceTexts>,
+        settle: impl FnMut(&mut Descriptor),
+    ) -> Package {
+        let mut descriptor = self.descriptor.clone();
+        descriptor.settle_everywhere(settle);
+        Package { readings: readings_of(&texts), texts, descriptor, ..self.clone() }
     }
 }
 

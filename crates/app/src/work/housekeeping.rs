@@ -1,10 +1,13 @@
-//! What time brings: sessions and drafts end, and owners of drafts hear of it before.
+//! What time brings: sessions, drafts and counts of searches end, and owners of drafts hear of it before.
 
 use super::mail;
 use crate::error::Error;
 use crate::portal::Portal;
+use crate::searches::KEPT_DAYS;
 use domain::{Actor, Lang};
-use jiff::SignedDuration;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, ToSpan};
+use std::sync::Arc;
 use store::drafts::Expiring;
 use store::{Scope, drafts};
 
@@ -31,10 +34,29 @@ pub(super) async fn sweep(portal: &Portal) {
     }
 }
 
+/// Looks whether addresses still lead somewhere, beside everything else: other people's sites take their time.
+pub(super) fn look_at_links(portal: &Arc<Portal>) {
+    let portal = Arc::clone(portal);
+    tokio::spawn(async move {
+        match crate::links::sweep(&portal).await {
+            Ok(0) => {}
+            Ok(addresses) => tracing::info!(addresses, "looked at web addresses"),
+            Err(fault) => tracing::error!(error = &fault as &dyn std::error::Error, "cannot look at web addresses"),
+        }
+    });
+}
+
 /// Brings kept messages and those who wait for them together.
 pub(super) async fn match_messages(portal: &Portal) {
     if let Err(fault) = crate::processes::correlate::sweep(portal).await {
         tracing::error!(error = &fault as &dyn std::error::Error, "kept messages cannot be handed over");
+    }
+}
+
+/// Writes what people searched for since the last time.
+pub(super) async fn write_searches(portal: &Portal) {
+    if let Err(fault) = portal.searches.write(&portal.db).await {
+        tracing::error!(error = &fault as &dyn std::error::Error, "searches that were counted cannot be written yet");
     }
 }
 
@@ -45,6 +67,8 @@ pub(super) async fn keep(portal: &Portal) -> Result<Swept, Error> {
     let sessions = store::sessions::sweep(&mut tx, now).await?;
     let gone = drafts::sweep(&mut tx, now).await?;
     store::arrivals::sweep(&mut tx, now).await?;
+    let today = now.to_zoned(TimeZone::UTC).date();
+    store::searches::sweep(&mut tx, today.saturating_sub(KEPT_DAYS.days())).await?;
     tx.commit().await?;
     let until = now.saturating_add(NOTICE).unwrap_or(jiff::Timestamp::MAX);
     let mut tx = portal.db.read(Scope::installation()).await?;

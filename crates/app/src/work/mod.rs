@@ -34,16 +34,21 @@ const BEATS: u32 = 60;
 /// Works until `stop` says so. One call a node.
 pub async fn run(portal: Arc<Portal>, node: String, mut stop: watch::Receiver<bool>) {
     let slots = Arc::new(Semaphore::new(SLOTS));
-    let (mut swept, mut matched) = (Timestamp::MIN, Timestamp::MIN);
+    let (mut swept, mut matched, mut counted) = (Timestamp::MIN, Timestamp::MIN, Timestamp::MIN);
     while !*stop.borrow() {
         let now = portal.clock.now();
         if now.duration_since(matched) > SignedDuration::from_secs(20) {
             matched = now;
             housekeeping::match_messages(&portal).await;
         }
+        if now.duration_since(counted) > SignedDuration::from_secs(2) {
+            counted = now;
+            housekeeping::write_searches(&portal).await;
+        }
         if now.duration_since(swept) > SignedDuration::from_mins(10) {
             swept = now;
             housekeeping::sweep(&portal).await;
+            housekeeping::look_at_links(&portal);
         }
         let free = slots.available_permits();
         let claimed = if free == 0 { Ok(Vec::new()) } else { claim(&portal, &node, free as i64).await };
@@ -72,6 +77,7 @@ pub async fn run(portal: Arc<Portal>, node: String, mut stop: watch::Receiver<bo
             }
         }
     }
+    housekeeping::write_searches(&portal).await;
 }
 
 /// What nobody asks for and time brings: sessions and drafts end, owners of drafts hear of it before.

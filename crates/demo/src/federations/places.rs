@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use domain::{Authority, AuthorityKind, Country, FormerPlace, LangTexts, OfficialNumber};
+use domain::{Authority, AuthorityKind, Country, FormerPlace, LangTexts, Merger, OfficialNumber};
+use jiff::civil::Date;
 
 use super::{Location, no_theme};
 use crate::Error;
@@ -25,6 +26,14 @@ impl<'a> Row<'a> {
         match self.cell(column) {
             "" => Err(self.fault(&format!("the column {column} is empty"))),
             text => Ok(text),
+        }
+    }
+
+    /// The day of an optional column.
+    fn day(&self, column: &str) -> Result<Option<Date>, Error> {
+        match self.cell(column) {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| self.fault(&format!("the column {column} holds no day"))),
         }
     }
 
@@ -101,6 +110,12 @@ fn commune(
         theme: no_theme(),
         embed_origins: Vec::new(),
         old_counter: None,
+        since: row.day("since")?,
+        merged_into: match (row.cell("merged_into"), row.day("merged_from")?) {
+            ("", None) => None,
+            (successor, Some(from)) if !successor.is_empty() => Some(Merger { successor: successor.to_owned(), from }),
+            _ => return Err(row.fault("a merger has a successor and a day")),
+        },
     };
     Ok((authority, location))
 }

@@ -4,6 +4,7 @@
 mod federations;
 mod forged;
 mod identity;
+mod mergers;
 mod payment;
 mod people;
 mod portal;

@@ -73,3 +73,64 @@ fn a_canton_and_its_communes_are_added_with_one_command_each() {
         assert_eq!(browser.get(&portal.at("aarau", "/")).status, 421, "the demo is not here");
     }
 }
+
+#[test]
+fn a_commune_answers_until_the_day_of_its_merger_and_its_successor_from_then_on() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let portal = Portal::prepare(database, &[("SCHEME", "http")], Some(CONFIGURATION));
+        for line in [
+            "authority|add|--name|Kanton Muster|--level|canton|--federation|muster|--host|kanton-muster",
+            "authority|add|--name|Altdorf|--level|commune|--federation|muster|--host|altdorf|--number|4998|--postal-code|5998|--embed-origin|https://www.altdorf.example",
+            "authority|add|--name|Neuwil|--level|commune|--federation|muster|--host|neuwil|--number|4999|--postal-code|5999",
+            "authority|merge|--authority|altdorf|--into|neuwil|--from|2199-01-01",
+        ] {
+            let (good, said) = portikus(&portal, line);
+            assert!(good, "{line}: {said}");
+        }
+        for (line, word) in [
+            ("authority|merge|--authority|altdorf|--into|nirgends|--from|2027-01-01", "has to be there first"),
+            ("authority|merge|--authority|altdorf|--into|altdorf|--from|2027-01-01", "not go up in itself"),
+            ("authority|merge|--authority|altdorf|--into|kanton-muster|--from|2027-01-01", "no commune"),
+            ("authority|merge|--authority|nirgends|--into|neuwil|--from|2027-01-01", "no authority with this key"),
+            ("authority|merge|--authority|kanton-muster|--into|neuwil|--from|2027-01-01", "does not go up"),
+            ("authority|merge|--authority|altdorf|--into|neuwil|--from|1. Januar", "a day such as"),
+            ("authority|merge|--authority|neuwil|--into|altdorf|--from|2027-01-01", "circle"),
+            (
+                "authority|add|--name|Drittwil|--level|commune|--federation|muster|--host|drittwil|--number|4997|--merged-into|neuwil",
+                "a successor and a day",
+            ),
+        ] {
+            let (good, said) = portikus(&portal, line);
+            assert!(!good && said.contains(word), "{line}: {said}");
+        }
+        portal.run();
+        let mut browser = Browser::new(&portal);
+        assert!(browser.open(&portal.at("altdorf", "/")).title().contains("Altdorf"));
+        for question in ["Altdorf", "4998", "5998"] {
+            let found = browser.open(&portal.at("kanton-muster", &format!("/ort?q={question}")));
+            assert!(found.title().contains("Altdorf"), "{question}: {}", found.title());
+        }
+        portal.stop();
+
+        let (good, said) = portikus(&portal, "authority|merge|--authority|altdorf|--into|neuwil|--from|2020-01-01");
+        assert!(good, "{said}");
+        portal.run();
+        let moved = browser.get(&portal.at("altdorf", "/leistungen/fundbuero?lang=fr"));
+        let to = portal.at("neuwil", "/leistungen/fundbuero?lang=fr");
+        assert_eq!((moved.status, moved.header("location")), (308, Some(to)));
+        assert!(browser.open(&portal.at("altdorf", "/")).title().contains("Neuwil"));
+        for question in ["Altdorf", "4998", "5998", "5999", "Dorfweg+3,+5998+Altdorf"] {
+            let found = browser.open(&portal.at("kanton-muster", &format!("/ort?q={question}")));
+            assert!(found.title().contains("Neuwil"), "{question}: {}", found.title());
+        }
+        assert!(browser.open(&portal.at("kanton-muster", "/gemeinde/4998")).title().contains("Neuwil"));
+        let lead = browser.open(&portal.at("kanton-muster", "/"));
+        assert!(!lead.text().contains("Altdorf"), "it is no more: {}", lead.text());
+        // Web sites that embed the old commune go on, with the successor's answers.
+        let url = portal.at("altdorf", "/api/v1/search?q=fundb%C3%BCro");
+        let answer = browser.send("GET", &url, &["Origin: https://www.altdorf.example".to_owned()], b"");
+        let answer = answer.expect("an answer");
+        assert_eq!(answer.header("access-control-allow-origin").as_deref(), Some("https://www.altdorf.example"));
+        assert!(answer.html().contains("\"place\":\"Neuwil\""), "{}", answer.html());
+    }
+}

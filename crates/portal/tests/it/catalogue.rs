@@ -93,7 +93,7 @@ fn the_search_interface_says_what_it_does_and_what_is_wrong() {
     let mut anybody = Browser::new(&portal);
     let described: Value =
         serde_json::from_str(&anybody.get(&portal.at("aarau", "/api/v1/openapi.json")).html()).expect("JSON");
-    assert!(described["paths"]["/api/v1/search"]["get"]["parameters"].as_array().is_some_and(|all| all.len() == 4));
+    assert!(described["paths"]["/api/v1/search"]["get"]["parameters"].as_array().is_some_and(|all| all.len() == 5));
     let found = hits(&mut anybody, &portal.at("aarau", "/api/v1/search?q=hund&lang=de&limit=5"));
     assert!(found.len() <= 5 && found[0]["id"] == "hund-anmelden", "{found:?}");
     let french = hits(&mut anybody, &portal.at("aarau", "/api/v1/search?q=chien&lang=fr"));

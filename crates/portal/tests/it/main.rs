@@ -4,6 +4,7 @@
 mod harness;
 mod operating;
 mod records;
+mod specialising;
 mod stand_in;
 mod walk;
 
@@ -20,6 +21,7 @@ mod easy;
 mod embedding;
 mod engine_rest;
 mod engine_rest_clients;
+mod finding;
 mod incidents;
 mod journeys;
 mod keys;
@@ -33,3 +35,4 @@ mod office_tasks;
 mod payments;
 mod replay;
 mod restart;
+mod searches;

@@ -14,5 +14,6 @@ mod external;
 mod office;
 mod plain;
 mod projections;
+mod searches;
 mod statements;
 mod tenants;

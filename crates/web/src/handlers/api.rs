@@ -1,8 +1,8 @@
 //! The JSON interface: search and suggestions; described in `openapi.json` for whoever connects to it.
 
-use super::finding::shown;
+use super::results::shown;
 use crate::server::{Reply, Visit};
-use app::finding::{self, Target};
+use app::finding::{self, Kind, Target};
 use axum::Json;
 use axum::extract::Query;
 use axum::response::IntoResponse;
@@ -19,8 +19,19 @@ pub struct Asked {
     q: String,
     #[serde(default)]
     place: String,
+    #[serde(default)]
+    kind: String,
     limit: Option<usize>,
 }
+
+/// Kinds by the words that this interface has for them.
+const KINDS: [(&str, Kind); 5] = [
+    ("service", Kind::Service),
+    ("life-situation", Kind::LifeSituation),
+    ("authority", Kind::Authority),
+    ("office", Kind::Office),
+    ("person", Kind::Person),
+];
 
 #[derive(Serialize)]
 struct Answer {
@@ -55,12 +66,12 @@ fn wrong(error: &'static str, message: String, candidates: Vec<String>) -> Reply
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(Wrong { error, message, candidates })).into_response())
 }
 
-/// `GET /api/v1/search?q=&place=&lang=&limit=`: the same hits as the page, at the place that is asked for (a commune's
+/// `GET /api/v1/search?q=&place=&lang=&kind=&limit=`: the same hits as the page, at the place that is asked for (a commune's
 /// name, old name or number, a postal code), else at the place of the host.
 pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
     if !asked.place.trim().is_empty() {
         let portal = &visit.site.portal;
-        match portal.directory.find_place(&visit.authority().federation, &asked.place) {
+        match portal.directory.find_place(&visit.authority().federation, &asked.place, visit.ctx.today()) {
             PlaceAnswer::One(commune) => {
                 visit.ctx = portal.ctx(commune, Actor::Visitor { session: None }, visit.ctx.lang);
             }
@@ -74,8 +85,19 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
             }
         }
     }
+    let mut kinds = Vec::new();
+    for word in asked.kind.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+        let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == word) else {
+            let message = format!("There is no kind {word:?}.");
+            return wrong("kind-unknown", message, KINDS.map(|(known, _)| known.to_owned()).to_vec());
+        };
+        kinds.push(*kind);
+    }
     let limit = asked.limit.unwrap_or(10).clamp(1, 50);
-    let found = finding::search(&visit.site.portal, &visit.ctx, &asked.q, limit);
+    let found = finding::search(&visit.site.portal, &visit.ctx, &asked.q, &kinds, limit);
+    if kinds.is_empty() {
+        app::searches::record(&visit.site.portal, &visit.ctx, &asked.q, !found.only_near);
+    }
     let base = visit.site.portal.base_url(visit.authority());
     let words = visit.texts();
     let spelt = |text: String| words.spell(&text).into_owned();

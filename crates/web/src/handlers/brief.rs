@@ -41,7 +41,7 @@ struct Contact {
 pub async fn service(visit: Visit, Path(key): Path<String>) -> Reply {
     let portal = &visit.site.portal;
     let (here, lang) = (visit.authority(), visit.ctx.lang);
-    let found = portal.find_service(&key).map(|package| {
+    let found = portal.service_at(here, &key).map(|package| {
         let in_charge = finding::in_charge(portal, &package, here);
         (package, in_charge)
     });

@@ -1,18 +1,20 @@
 //! Editors: how much goes online, what is translated, which office answers for what.
 
 use crate::pages::{
-    Bar, Coverage, CoverageRow, Responsibilities, ResponsibilityRow, Side, Translation, TranslationRow, Translations,
+    Bar, Coverage, CoverageDistrict, CoverageRow, Responsibilities, ResponsibilityRow, Side, Translation,
+    TranslationRow, Translations,
 };
 use crate::parts::{Choice, Link, Section};
 use crate::server::{Reply, Visit, page};
-use app::editing::{self, Translated};
+use app::editing::{self, Answers, Translated};
+use app::finding::Known;
 use app::packages::ServiceTexts;
 use axum::extract::{Path, Query};
 use axum::response::IntoResponse;
-use domain::{Authority, Lang};
+use domain::{Lang, Office};
 use http::header;
 use serde::Deserialize;
-use std::fmt::Write;
+use std::collections::BTreeMap;
 
 /// The share of services at each stage, of this authority and of the others in its federation.
 pub async fn coverage(visit: Visit) -> Reply {
@@ -32,11 +34,28 @@ pub async fn coverage(visit: Visit) -> Reply {
         Bar { stage, name: frame.say(name).into_owned(), count: *count, from, width: to - from }
     });
     let bars = bars.collect();
-    let rows = all.iter().map(|one| CoverageRow {
+    let row = |one: &editing::Coverage| CoverageRow {
         name: one.authority.name.clone(),
         is_here: one.authority.key == visit.authority().key,
         stages: one.stages,
         percent: one.percent(),
+    };
+    // The one above and this one stand first, the others by district.
+    let mut first = Vec::new();
+    let mut districts: BTreeMap<String, Vec<&editing::Coverage>> = BTreeMap::new();
+    for one in &all {
+        if one.authority.kind.is_lead() || one.authority.key == visit.authority().key {
+            first.push(row(one));
+        }
+        if !one.authority.kind.is_lead() {
+            districts.entry(one.authority.district.clone().unwrap_or_default()).or_default().push(one);
+        }
+    }
+    let districts = districts.into_iter().map(|(name, communes)| CoverageDistrict {
+        is_here: communes.iter().any(|one| one.authority.key == visit.authority().key),
+        percent: editing::percent_of(&communes),
+        rows: communes.into_iter().map(row).collect(),
+        name,
     });
     page(&Coverage {
         name: visit.authority().full_name(visit.ctx.lang),
@@ -44,28 +63,18 @@ pub async fn coverage(visit: Visit) -> Reply {
         total: own.total(),
         online: own.online(),
         bars,
-        rows: rows.collect(),
+        first,
+        districts: districts.collect(),
         frame,
     })
 }
 
 /// `/daten/abdeckung.csv`: the same figures for everybody, a line per authority of the federation.
 pub async fn coverage_csv(visit: Visit) -> Reply {
-    let mut csv = String::from("authority,name,kind,number,information,form,process,automatic,total,online_percent\n");
-    for one in editing::coverage_in(&visit.site.portal, &visit.authority().federation) {
-        let Authority { key, name, kind, number, .. } = &*one.authority;
-        let kind = if kind.is_lead() { "lead" } else { "commune" };
-        let number = number.as_ref().map(|number| number.number.as_str()).unwrap_or_default();
-        let [information, form, process, automatic] = one.stages;
-        // Writing to a string cannot fail.
-        let _ = writeln!(
-            csv,
-            "{key},\"{}\",{kind},{number},{information},{form},{process},{automatic},{},{}",
-            name.replace('"', "\"\""),
-            one.total(),
-            one.percent()
-        );
-    }
+    let csv = match editing::render_coverage(&visit.site.portal, &visit.authority().federation) {
+        Ok(csv) => csv,
+        Err(fault) => return Err(visit.refuse(fault)),
+    };
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"abdeckung.csv\""),
@@ -138,6 +147,7 @@ pub async fn translation(visit: Visit, Path(key): Path<String>, Query(beside): Q
     let sides = sides.into_iter().filter(|side| !side.german.is_empty() || !side.other.is_empty()).collect();
     page(&Translation {
         title: package.title(Lang::De, visit.authority().country),
+        german: Lang::De.own_name(),
         language: lang.own_name().to_owned(),
         code: lang.base().code().to_owned(),
         languages,
@@ -154,14 +164,19 @@ pub async fn responsibilities(visit: Visit) -> Reply {
     };
     let mut frame = visit.frame(Section::Design).await?;
     frame.back = visit.back_to("coverage-title", "/redaktion");
-    let (lang, country) = (visit.ctx.lang, visit.authority().country);
-    let rows = all.iter().map(|(package, office)| ResponsibilityRow {
-        service: Link::new(package.title(lang, country), format!("/leistungen/{}", package.key)),
-        office: office.as_ref().map(|office| Link::new(office.name.get(lang), format!("/behoerden/{}", office.key))),
-        is_fallback: office.as_ref().is_some_and(|office| {
-            let wanted = &package.descriptor.in_country(country).office;
-            !office.kinds.contains(wanted)
-        }),
+    let rows = all.into_iter().map(|one| {
+        let key = match &one.service {
+            Known::Shared(package) => &package.key,
+            Known::Own(entry) => &entry.key,
+        };
+        let at = |office: &Office| Some(format!("/behoerden/{}", office.key));
+        let (office, href, is_fallback) = match one.answers {
+            Answers::Office(office) => (office.name.get(visit.ctx.lang).to_owned(), at(&office), false),
+            Answers::First(office) => (office.name.get(visit.ctx.lang).to_owned(), at(&office), true),
+            Answers::Named(name) => (name, None, false),
+            Answers::Nobody => (String::new(), None, false),
+        };
+        ResponsibilityRow { service: Link::new(one.title, format!("/leistungen/{key}")), office, href, is_fallback }
     });
     page(&Responsibilities { rows: rows.collect(), frame })
 }

@@ -83,6 +83,7 @@ fn problem(visit: &Visit, fault: &OriginFault) -> Problem {
         OriginFault::NotHttps(line) => words.with("embed-not-https", "line", line),
         OriginFault::TooMuch(line) => words.with("embed-too-much", "line", line),
         OriginFault::NoHost(line) => words.with("embed-no-host", "line", line),
+        OriginFault::TooMany(most) => words.with("embed-too-many", "most", most),
     };
     Problem::new("origins", text)
 }

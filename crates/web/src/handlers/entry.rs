@@ -44,13 +44,11 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
     let mut office = show::office::to_ask(&visit);
     if let Some(unit) = &entry.office {
         let channel = |kind: &ChannelKind| unit.contacts.iter().find(|c| c.kind == *kind).map(|c| c.value.clone());
-        office.name = unit.name.find(lang.base().code()).unwrap_or(&office.name).to_owned();
         office.phone = channel(&ChannelKind::Phone).or(office.phone);
         office.email = channel(&ChannelKind::Email).or(office.email);
-    } else if let Some((name, _)) = entry.text(TextModule::Responsible, lang)
-        && let Some(first) = name.lines().next()
-    {
-        office.name = first.to_owned();
+    }
+    if let Some(name) = app::finding::named_office(entry, lang) {
+        office.name = name;
     }
     let place = visit.authority().name.clone();
     let portal = &visit.site.portal;
@@ -83,6 +81,7 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
         steps: list(TextModule::Procedure),
         office,
         legal: list(TextModule::Legal),
+        is_preview: false,
         related: Vec::new(),
         counter,
         json_ld,

@@ -1,15 +1,13 @@
-//! Start, search, A to Z, life situations.
+//! Start, A to Z, life situations.
 
 use crate::pages::{
-    AToZ, Federation, Hit, HitKind, LetterEntries, LifeSituation, LifeSituations, Results, ServiceGroup, Start, Tile,
-    Waiting,
+    AToZ, Federation, LetterEntries, LifeSituation, LifeSituations, ServiceGroup, Start, Tile, Waiting,
 };
-use crate::parts::{Link, Pager, Section};
+use crate::parts::{Link, Section};
 use crate::server::{Reply, Visit, page};
 use crate::show;
-use app::finding::{self, Situation, Target};
-use axum::extract::{Path, Query};
-use serde::Deserialize;
+use app::finding::{self, Known, Situation};
+use axum::extract::Path;
 use std::collections::BTreeMap;
 
 /// The start page; above the communes it leads to every commune.
@@ -55,7 +53,7 @@ async fn waiting(visit: &Visit) -> Result<Vec<Waiting>, crate::server::Failure> 
     Ok(cases.collect())
 }
 
-fn tile(visit: &Visit, situation: &Situation) -> Tile {
+pub(super) fn tile(visit: &Visit, situation: &Situation) -> Tile {
     Tile {
         icon: situation.icon.clone(),
         name: situation.title.get(visit.ctx.lang).to_owned(),
@@ -68,132 +66,15 @@ fn tiles(visit: &Visit) -> Vec<Tile> {
     visit.site.portal.finder().situations.iter().map(|situation| tile(visit, situation)).collect()
 }
 
-/// What was typed into the search box.
-#[derive(Deserialize)]
-pub struct Typed {
-    #[serde(default)]
-    q: String,
-}
-
-/// Search results.
-pub async fn results(visit: Visit, Query(typed): Query<Typed>) -> Reply {
-    let frame = visit.frame(Section::Other).await?;
-    let found = finding::search(&visit.site.portal, &visit.ctx, &typed.q, 20);
-    let hits: Vec<Hit> = found.hits.iter().filter_map(|hit| shown(&visit, &hit.target)).collect();
-    let (hits, nearest) = if found.only_near {
-        (Vec::new(), hits.into_iter().map(|hit| Link::new(hit.title, hit.href)).collect())
-    } else {
-        (hits, Vec::new())
-    };
-    page(&Results {
-        query: typed.q.chars().take(300).collect(),
-        place: visit.authority().name.clone(),
-        total: hits.len() as u64,
-        hits,
-        nearest,
-        office: show::office::to_ask(&visit),
-        pager: Pager { page: 1, pages: 1, previous: None, next: None },
-        frame,
-    })
-}
-
-/// A hit as a reader sees it.
-pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
-    let (portal, lang, country) = (&visit.site.portal, visit.ctx.lang, visit.authority().country);
-    match target {
-        Target::Service(key) => {
-            let package = portal.find_service(key)?;
-            let entry = show::service::entry(visit, &package);
-            let authority = match finding::in_charge(portal, &package, visit.authority()) {
-                finding::InCharge::Authority(authority) => authority.full_name(lang),
-                _ => String::new(),
-            };
-            Some(Hit {
-                kind: HitKind::Service,
-                title: entry.title,
-                href: entry.href,
-                line: entry.line,
-                authority,
-                online: entry.online,
-                offline: show::service::offline(visit, &package),
-            })
-        }
-        Target::Entry(authority, key) => {
-            let entry = portal.finder().find_entry(authority, key)?;
-            Some(Hit {
-                kind: HitKind::Service,
-                title: entry.title(lang).0,
-                href: format!("/leistungen/{key}"),
-                line: entry.summary(lang).map(|(text, _)| text).unwrap_or_default(),
-                authority: portal.directory.find(authority)?.full_name(lang),
-                online: entry.online.is_some(),
-                offline: None,
-            })
-        }
-        Target::Situation(key) => {
-            let finder = portal.finder();
-            let situation = finder.situations.iter().find(|s| s.key == *key)?;
-            let tile = tile(visit, situation);
-            let title = country.spell(&tile.name).into_owned();
-            Some(Hit {
-                kind: HitKind::Situation,
-                title,
-                href: tile.href,
-                line: tile.line,
-                authority: String::new(),
-                online: false,
-                offline: None,
-            })
-        }
-        Target::Authority(key) => {
-            let authority = portal.directory.find(key)?;
-            Some(Hit {
-                kind: HitKind::Office,
-                title: authority.full_name(lang),
-                href: format!("{}/", portal.base_url(&authority)),
-                line: show::place::within(visit, &authority),
-                authority: String::new(),
-                online: false,
-                offline: None,
-            })
-        }
-        Target::Office(authority, key) => {
-            let office = portal.directory.offices_of(authority).iter().find(|o| o.key == *key)?;
-            Some(Hit {
-                kind: HitKind::Office,
-                title: office.name.get(lang).to_owned(),
-                href: format!("/behoerden/{key}"),
-                line: office.address.join(", "),
-                authority: portal.directory.find(authority)?.full_name(lang),
-                online: false,
-                offline: None,
-            })
-        }
-        Target::Person(authority, key, at) => {
-            let office = portal.directory.offices_of(authority).iter().find(|o| o.key == *key)?;
-            let person = office.staff.get(*at)?;
-            Some(Hit {
-                kind: HitKind::Person,
-                title: person.name.clone(),
-                href: format!("/behoerden/{key}"),
-                line: format!("{}, {}", person.function.get(lang), office.name.get(lang)),
-                authority: portal.directory.find(authority)?.full_name(lang),
-                online: false,
-                offline: None,
-            })
-        }
-    }
-}
-
 /// Every service by its first letter.
 pub async fn a_to_z(visit: Visit) -> Reply {
     let frame = visit.frame(Section::Services).await?;
     let mut letters: BTreeMap<char, Vec<(String, Link)>> = BTreeMap::new();
-    for package in finding::list_services(&visit.site.portal, visit.authority(), visit.ctx.lang) {
-        let title = package.title(visit.ctx.lang, visit.authority().country);
-        let folded = domain::place::fold(&title);
+    for known in finding::list_known(&visit.site.portal, visit.authority(), visit.ctx.lang) {
+        let entry = show::service::known(&visit, &known);
+        let folded = domain::place::fold(&entry.title);
         let letter = folded.chars().next().unwrap_or('#').to_ascii_uppercase();
-        letters.entry(letter).or_default().push((folded, Link::new(title, format!("/leistungen/{}", package.key))));
+        letters.entry(letter).or_default().push((folded, Link::new(entry.title, entry.href)));
     }
     let letters = letters
         .into_iter()
@@ -219,10 +100,14 @@ pub async fn situation(visit: Visit, Path(key): Path<String>) -> Reply {
     let Some(situation) = finder.situations.iter().find(|s| s.key == key) else {
         return Err(visit.refuse(app::Error::NotFound));
     };
-    let services = finding::list_services(&visit.site.portal, visit.authority(), visit.ctx.lang)
+    let belongs = |known: &Known| match known {
+        Known::Shared(package) => package.descriptor.life_situations.contains(&key),
+        Known::Own(entry) => finding::is_about(entry, situation),
+    };
+    let services = finding::list_known(&visit.site.portal, visit.authority(), visit.ctx.lang)
         .iter()
-        .filter(|package| package.descriptor.life_situations.contains(&key))
-        .map(|package| show::service::entry(&visit, package))
+        .filter(|known| belongs(known))
+        .map(|known| show::service::known(&visit, known))
         .collect();
     page(&LifeSituation {
         name: situation.title.get(visit.ctx.lang).to_owned(),

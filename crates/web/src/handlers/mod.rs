@@ -14,6 +14,7 @@ mod entry;
 mod finding;
 mod inbox;
 mod instances;
+mod links;
 mod look;
 mod mending;
 mod migration;
@@ -24,9 +25,12 @@ mod operation;
 mod places;
 mod process_actions;
 mod process_task;
+mod results;
+mod searches;
 mod service;
 mod sign_in;
 mod sitemap;
+mod specialising;
 mod statements;
 mod verify;
 mod worklist;
@@ -54,7 +58,8 @@ pub(crate) fn routes() -> Router<Weak> {
 fn finding() -> Router<Weak> {
     Router::new()
         .route("/", get(finding::start))
-        .route("/suche", get(finding::results))
+        .route("/suche", get(results::results))
+        .route("/suche/danke", get(results::thanks).post(results::judge))
         .route("/suche/vorschlaege", get(api::suggestions))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/life-situations", get(api::situations))
@@ -122,6 +127,14 @@ fn working() -> Router<Weak> {
         .route("/redaktion/uebersetzungen", get(editing::translations))
         .route("/redaktion/uebersetzungen/{service}", get(editing::translation))
         .route("/redaktion/zustaendigkeiten", get(editing::responsibilities))
+        .route("/redaktion/links", get(links::list))
+        .route("/redaktion/leistungen", get(specialising::list).post(specialising::settle))
+        .route("/redaktion/leistungen/neu", get(specialising::new).post(specialising::create))
+        .route("/redaktion/leistungen/{service}", get(specialising::edit).post(specialising::change))
+        .route("/redaktion/leistungen/{service}/vorschau", get(specialising::preview))
+        .route("/redaktion/leistungen/{service}/verlauf", get(specialising::versions).post(specialising::restore))
+        .route("/redaktion/suchen", get(searches::list))
+        .route("/redaktion/suchen.csv", get(searches::download))
         .route("/werkstatt", get(workshop::packages))
         .route("/werkstatt/{service}", get(workshop::package))
         .route("/werkstatt/{service}/prozess", get(modelling::process).post(modelling::change_process))

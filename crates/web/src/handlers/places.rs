@@ -88,7 +88,7 @@ pub struct Wanted {
 pub async fn place(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
     let suffix = if super::sign_in::is_own_path(&wanted.weiter) { wanted.weiter.as_str() } else { "/" };
     let portal = &visit.site.portal;
-    let matches = match portal.directory.find_place(&visit.authority().federation, &wanted.q) {
+    let matches = match portal.directory.find_place(&visit.authority().federation, &wanted.q, visit.ctx.today()) {
         PlaceAnswer::One(commune) => return Ok(see_other(&format!("{}{suffix}", portal.base_url(&commune)))),
         PlaceAnswer::Many(communes) => communes,
         PlaceAnswer::None => Vec::new(),
@@ -115,7 +115,7 @@ pub async fn suggestions(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
     let typed = domain::place::fold(&wanted.q);
     let directory = &visit.site.portal.directory;
     let mut names: Vec<String> = directory
-        .authorities_of(&visit.authority().federation)
+        .answering_in(&visit.authority().federation, visit.ctx.today())
         .filter(|commune| !commune.kind.is_lead() && domain::place::fold(&commune.name).starts_with(&typed))
         .map(|commune| commune.name.clone())
         .collect();
@@ -127,7 +127,7 @@ pub async fn suggestions(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
 /// An official number, also a former one, leads to the commune that answers today.
 pub async fn by_number(visit: Visit, Path(number): Path<String>) -> Reply {
     let portal = &visit.site.portal;
-    match portal.directory.find_by_number(&number) {
+    match portal.directory.find_by_number(&number, visit.ctx.today()) {
         Some(commune) => Ok(see_other(&format!("{}/", portal.base_url(&commune)))),
         None => Err(visit.refuse(app::Error::NotFound)),
     }

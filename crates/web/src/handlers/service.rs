@@ -15,12 +15,18 @@ use std::sync::Arc;
 /// Shows a service.
 pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
     let portal = Arc::clone(&visit.site.portal);
-    let Some(package) = portal.find_service(&key) else {
+    let Some(package) = portal.service_at(visit.authority(), &key) else {
         return match entry::find(&visit, &key) {
             Some(found) => entry::show(visit, &found).await,
             None => Err(visit.refuse(app::Error::NotFound)),
         };
     };
+    print(visit, package, false).await
+}
+
+/// The page of a service; `is_preview`: as its draft would have it, nothing can be begun.
+pub(super) async fn print(visit: Visit, package: Arc<Package>, is_preview: bool) -> Reply {
+    let portal = Arc::clone(&visit.site.portal);
     let in_charge = finding::in_charge(&portal, &package, visit.authority());
     let authority = match &in_charge {
         InCharge::Authority(authority) => Some(Arc::clone(authority)),
@@ -66,7 +72,7 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
         fallback: fallback(&package, lang),
         easy_href: (lang == Lang::De && package.texts.contains_key(Lang::Simple.code()))
             .then(|| format!("{}?lang={}", visit.here, Lang::Simple.code())),
-        begin_action: begin_here(&visit, &package, authority.as_ref()),
+        begin_action: begin_here(&visit, &package, authority.as_ref()).filter(|_| !is_preview),
         online_href: online_elsewhere(&visit, &package, authority.as_ref()),
         draft_href: None,
         needs_sign_in: package.trust_level(here.country) > domain::TrustLevel::None,
@@ -82,6 +88,7 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Reply {
         steps: list(|texts| &texts.steps),
         office: office.map_or_else(|| show::office::to_ask(&visit), |office| show::office::card(&visit, &office)),
         legal: list(|texts| &texts.legal),
+        is_preview,
         related: related(&visit, &package),
         counter: authority.as_ref().and_then(|there| there.old_counter.clone()),
         json_ld: authority.as_ref().map_or_else(String::new, |there| {
@@ -110,6 +117,9 @@ fn begin_here(visit: &Visit, package: &Package, authority: Option<&Arc<Authority
 fn online_elsewhere(visit: &Visit, package: &Package, authority: Option<&Arc<Authority>>) -> Option<String> {
     let path = format!("/leistungen/{}", package.key);
     match authority {
+        Some(there) if finding::online_elsewhere(package, there).is_some() => {
+            finding::online_elsewhere(package, there).map(str::to_owned)
+        }
         Some(there) if there.key == visit.authority().key => None,
         Some(there) => {
             finding::is_online(package, there).then(|| format!("{}{path}", visit.site.portal.base_url(there)))

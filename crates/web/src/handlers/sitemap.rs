@@ -43,7 +43,8 @@ pub async fn sitemap(visit: Visit) -> Reply {
 /// `/robots.txt`: public pages may be read, personal ones hold nothing for anybody else.
 pub async fn robots(visit: Visit) -> Reply {
     let base = visit.site.portal.base_url(visit.authority());
-    let closed = ["/anmelden", "/arbeit", "/betrieb", "/konto", "/postfach", "/vorgang/", "/werkstatt"];
+    let closed =
+        ["/anmelden", "/arbeit", "/betrieb", "/konto", "/postfach", "/redaktion", "/suche", "/vorgang/", "/werkstatt"];
     let mut text = String::from("User-agent: *\n");
     for path in closed {
         let _ = writeln!(text, "Disallow: {path}");

@@ -18,7 +18,21 @@ pub struct Coverage {
     pub online: u64,
     /// The parts of the chart, one a stage.
     pub bars: Vec<Bar>,
-    /// All authorities of the federation.
+    /// The authority above and the one whose portal this is.
+    pub first: Vec<CoverageRow>,
+    /// The communes by district; one without a name where there are no districts.
+    pub districts: Vec<CoverageDistrict>,
+}
+
+/// The communes of a district.
+pub struct CoverageDistrict {
+    /// Its name; empty where there are no districts.
+    pub name: String,
+    /// The authority whose portal this is lies in it.
+    pub is_here: bool,
+    /// Share of all their services that goes online, in hundred.
+    pub percent: u64,
+    /// The communes, in order.
     pub rows: Vec<CoverageRow>,
 }
 
@@ -54,6 +68,12 @@ impl Page for Coverage {
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
         let bar = |stage, name: &str, count, from, width| Bar { stage, name: name.into(), count, from, width };
         let row = |name: &str, is_here, stages, percent| CoverageRow { name: name.into(), is_here, stages, percent };
+        let district = |name: &str, is_here, rows: Vec<CoverageRow>| CoverageDistrict {
+            name: name.into(),
+            is_here,
+            percent: 40,
+            rows,
+        };
         let page = Self {
             frame: frame.at(Section::Design).read_by(Role::Designer),
             name: "Stadt Aarau".into(),
@@ -66,7 +86,15 @@ impl Page for Coverage {
                 bar(2, "Mit Ablauf", 5, 933, 56),
                 bar(3, "Ganz von selbst", 1, 989, 11),
             ],
-            rows: vec![row("Kanton Aargau", false, [50, 10, 0, 0], 16), row("Aarau", true, [54, 30, 5, 1], 40)],
+            first: vec![row("Kanton Aargau", false, [50, 10, 0, 0], 16), row("Aarau", true, [54, 30, 5, 1], 40)],
+            districts: vec![
+                district(
+                    "Aarau",
+                    true,
+                    vec![row("Aarau", true, [54, 30, 5, 1], 40), row("Suhr", false, [54, 30, 5, 1], 40)],
+                ),
+                district("Zofingen", false, vec![row("Aarburg", false, [84, 6, 0, 0], 6)]),
+            ],
         };
         vec![("", page)]
     }

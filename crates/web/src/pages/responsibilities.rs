@@ -16,8 +16,10 @@ pub struct Responsibilities {
 pub struct ResponsibilityRow {
     /// The service with its page.
     pub service: Link,
-    /// The office with its page; none where the authority has no office at all.
-    pub office: Option<Link>,
+    /// The office; empty where the authority has none at all.
+    pub office: String,
+    /// Its page, where it has one here.
+    pub href: Option<String>,
     /// No office says that it does this kind of work, so the first one answers.
     pub is_fallback: bool,
 }
@@ -26,9 +28,10 @@ impl Page for Responsibilities {
     const NAME: &'static str = "responsibilities";
 
     fn samples(frame: &Frame) -> Vec<(&'static str, Self)> {
-        let row = |title: &str, office: Option<&str>, is_fallback| ResponsibilityRow {
+        let row = |title: &str, office: &str, has_page: bool, is_fallback| ResponsibilityRow {
             service: Link::new(title, "/leistungen/hund-anmelden"),
-            office: office.map(|name| Link::new(name, "/behoerden/steuern")),
+            office: office.into(),
+            href: has_page.then(|| "/behoerden/steuern".into()),
             is_fallback,
         };
         let page = Self {
@@ -37,9 +40,10 @@ impl Page for Responsibilities {
                 .read_by(Role::Designer)
                 .with_back(&frame.say("coverage-title"), "/redaktion"),
             rows: vec![
-                row("Hund anmelden", Some("Steuern und Finanzen"), false),
-                row("Baum fällen", Some("Gemeindekanzlei"), true),
-                row("Grab reservieren", None, false),
+                row("Hund anmelden", "Steuern und Finanzen", true, false),
+                row("Baum fällen", "Gemeindekanzlei", true, true),
+                row("Leihrad-Station vorschlagen", "Verkehrsplanung", false, false),
+                row("Grab reservieren", "", false, false),
             ],
         };
         vec![("", page)]

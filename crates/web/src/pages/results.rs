@@ -1,5 +1,6 @@
 //! Results: what was typed stays; each hit says what it is, who is in charge here, whether it works online.
 
+use super::inbox::Filter;
 use super::prelude::*;
 
 /// Search results.
@@ -14,14 +15,24 @@ pub struct Results {
     pub place: String,
     /// This page of hits.
     pub hits: Vec<Hit>,
-    /// All hits.
+    /// All hits that are as wished.
     pub total: u64,
+    /// All hits, whatever was wished for.
+    pub all: u64,
+    /// The kinds to choose from, all of them first; empty where there is nothing to choose.
+    pub kinds: Vec<Filter>,
+    /// The way to what goes online alone; when that is chosen, the way back.
+    pub online: Option<Filter>,
+    /// The address of all hits.
+    pub everything: String,
     /// The nearest services when nothing was found.
     pub nearest: Vec<Link>,
     /// Whom to ask.
     pub office: OfficeCard,
     /// More pages.
     pub pager: Pager,
+    /// Where it is sent whether the answer was right.
+    pub judge_action: &'static str,
 }
 
 /// What a hit is.
@@ -93,35 +104,64 @@ impl Page for Results {
                 counter: Some("https://onlineschalter.aarau.example/".into()),
             }),
         };
-        let hits = vec![
-            hit(
-                HitKind::Service,
-                "Hund anmelden",
-                "Melden Sie Ihren Hund innert zehn Tagen an. Beispieltext.",
-                "Einwohnerdienste, Stadt Aarau",
-                true,
-            ),
-            hit(
-                HitKind::Service,
-                "Hund abmelden",
-                "Bei Tod, Verkauf oder Wegzug des Hundes. Beispieltext.",
-                "Einwohnerdienste, Stadt Aarau",
-                false,
-            ),
-            hit(HitKind::Situation, "Tiere", "Alles rund um Haustiere und Wildtiere.", "", false),
-            hit(HitKind::Office, "Veterinärdienst", "Bewilligungen, Tierschutz, Meldungen.", "Kanton Aargau", false),
-            hit(
-                HitKind::Person,
-                "Reto Beispiel",
-                "Sachbearbeiter Hundekontrolle",
-                "Einwohnerdienste, Stadt Aarau",
-                false,
-            ),
-        ];
+        let hits = || {
+            vec![
+                hit(
+                    HitKind::Service,
+                    "Hund anmelden",
+                    "Melden Sie Ihren Hund innert zehn Tagen an. Beispieltext.",
+                    "Einwohnerdienste, Stadt Aarau",
+                    true,
+                ),
+                hit(
+                    HitKind::Service,
+                    "Hund abmelden",
+                    "Bei Tod, Verkauf oder Wegzug des Hundes. Beispieltext.",
+                    "Einwohnerdienste, Stadt Aarau",
+                    false,
+                ),
+                hit(HitKind::Situation, "Tiere", "Alles rund um Haustiere und Wildtiere.", "", false),
+                hit(
+                    HitKind::Office,
+                    "Veterinärdienst",
+                    "Bewilligungen, Tierschutz, Meldungen.",
+                    "Kanton Aargau",
+                    false,
+                ),
+                hit(
+                    HitKind::Person,
+                    "Reto Beispiel",
+                    "Sachbearbeiter Hundekontrolle",
+                    "Einwohnerdienste, Stadt Aarau",
+                    false,
+                ),
+            ]
+        };
+        let kind = |key: &str, href: &str, count, current| Filter {
+            name: frame.say(key).into_owned(),
+            href: format!("/suche?q=hund{href}"),
+            count,
+            current,
+        };
         let page = |query: &str, hits: Vec<Hit>, total, pages| Self {
             frame: frame.clone(),
             query: query.into(),
             place: "Aarau".into(),
+            kinds: if hits.is_empty() {
+                vec![]
+            } else {
+                vec![
+                    kind("kind-all", "", total, true),
+                    kind("kind-services", "&art=leistungen", 2, false),
+                    kind("kind-situations", "&art=lebenslagen", 1, false),
+                    kind("kind-offices", "&art=behoerden", 1, false),
+                    kind("kind-persons", "&art=personen", 1, false),
+                ]
+            },
+            online: (!hits.is_empty()).then(|| kind("results-online", "&online=1", 1, false)),
+            everything: "/suche?q=hund".into(),
+            all: total,
+            judge_action: "/suche/danke",
             hits,
             total,
             nearest: vec![
@@ -131,6 +171,13 @@ impl Page for Results {
             office: OfficeCard::sample(),
             pager: Pager { page: 1, pages, previous: None, next: Some("?q=hund&seite=2".into()) },
         };
-        vec![("found", page("hund", hits, 23, 3)), ("nothing", page("xylophon <b>", vec![], 0, 1))]
+        let online = Self { online: Some(kind("results-online", "", 1, true)), ..page("hund", hits(), 23, 3) };
+        let nothing_left = Self { all: 5, ..page("hund", vec![], 0, 1) };
+        vec![
+            ("found", page("hund", hits(), 23, 3)),
+            ("online", online),
+            ("nothing-left", nothing_left),
+            ("nothing", page("xylophon <b>", vec![], 0, 1)),
+        ]
     }
 }

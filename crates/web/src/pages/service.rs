@@ -72,6 +72,8 @@ pub struct Service {
     pub related: Vec<Link>,
     /// The online counter that the authority had before; shown while the service is not online here.
     pub counter: Option<String>,
+    /// Only editors see this: the service as its draft would have it.
+    pub is_preview: bool,
     /// The service as linked data for search engines, safe inside a `<script>`; empty for none.
     pub json_ld: String,
 }
@@ -123,6 +125,7 @@ impl Page for Service {
                 Link::new("Hund anmelden", "/leistungen/hund"),
             ],
             counter: None,
+            is_preview: false,
             json_ld: r#"{"@context":"https://schema.org","@type":"GovernmentService","name":"Wohnsitz"}"#.into(),
         };
         let offline = Self {
@@ -147,6 +150,7 @@ impl Page for Service {
             days: None,
             ..page(frame.read_by(Role::Inhabitant))
         };
-        vec![("online", page(frame)), ("offline", offline), ("draft", draft)]
+        let preview = Self { is_preview: true, begin_action: None, ..page(frame.read_by(Role::Designer)) };
+        vec![("online", page(frame)), ("offline", offline), ("draft", draft), ("preview", preview)]
     }
 }

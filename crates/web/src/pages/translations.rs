@@ -34,6 +34,8 @@ pub struct Translation {
     pub frame: Frame,
     /// The service's German title.
     pub title: String,
+    /// German by its own name.
+    pub german: &'static str,
     /// The other language by its own name.
     pub language: String,
     /// Its code, for whoever reads it aloud.
@@ -92,6 +94,7 @@ impl Page for Translation {
         let page = Self {
             frame: frame.at(Section::Design).read_by(Role::Designer).with_back(&back, "/redaktion/uebersetzungen"),
             title: "Hund anmelden".into(),
+            german: "Deutsch",
             language: "Français".into(),
             code: "fr".into(),
             languages: vec![Choice::new("fr", "Français", true), Choice::new("en", "English", false)],

@@ -135,7 +135,15 @@ async fn door(State(site): State<Arc<Site>>, request: Request) -> Response {
     }
     let mut response = match (path.strip_prefix(Assets::PREFIX), site.portal.directory.find_by_host(label)) {
         (Some(file), _) => site.bundle.answer(file, request.headers()),
-        (None, Some(authority)) => tenant_page(&site, authority, label, request).await,
+        (None, Some(owner)) => {
+            let authority = site.portal.directory.answering(&owner, site.portal.today(owner.country));
+            // Web sites that embed an authority go on with its address: browsers let no script follow to another host.
+            if authority.key == owner.key || cross_origin::is_public_interface(path) {
+                tenant_page(&site, &owner, authority, label, request).await
+            } else {
+                moved(&site, &authority, request.uri())
+            }
+        }
         (None, None) if host == *base => handlers::demo_entry(&site, &request),
         (None, None) => handlers::unknown_host(&site),
     };
@@ -154,23 +162,39 @@ fn status_class(response: &Response) -> &'static str {
     }
 }
 
-/// A page of a tenant: from the shelf where it looks the same to everybody, else from its handler.
-async fn tenant_page(site: &Arc<Site>, authority: Arc<Authority>, label: &str, mut request: Request) -> Response {
+/// 308: the same path at the successor's host, for good.
+fn moved(site: &Site, successor: &Authority, uri: &http::Uri) -> Response {
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    match http::HeaderValue::from_str(&format!("{}{path}", site.portal.base_url(successor))) {
+        Ok(to) => (http::StatusCode::PERMANENT_REDIRECT, [(http::header::LOCATION, to)]).into_response(),
+        Err(_) => http::StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// A page of a tenant: from the shelf where it looks the same to everybody, else from its handler. `owner` is whose host
+/// it is and whose list says which web sites may read.
+async fn tenant_page(
+    site: &Arc<Site>,
+    owner: &Authority,
+    authority: Arc<Authority>,
+    label: &str,
+    mut request: Request,
+) -> Response {
     let lang = visit::lang_of(&request);
     let asked = request.headers().clone();
     let has_session = cookie(&asked, visit::cookie_name(site)).is_some();
     let version = app::appearance::version_of(&site.portal, &authority);
-    let key = shelf::key(&request, &format!("{label} {version}"), lang.lang, has_session);
+    let generation = site.portal.search.generation();
+    let key = shelf::key(&request, &format!("{label} {version} {generation}"), lang.lang, has_session);
     if let Some(printed) = key.as_ref().and_then(|key| site.shelf.find(key, &asked)) {
         return printed;
     }
-    let of = Arc::clone(&authority);
     request.extensions_mut().insert(Tenant(authority));
     request.extensions_mut().insert(lang);
     let for_programs = cross_origin::is_public_interface(request.uri().path());
     let mut response = site.pages.clone().oneshot(request).await.into_response();
     if for_programs {
-        cross_origin::answer(site, &of, asked.get(http::header::ORIGIN), &mut response);
+        cross_origin::answer(site, owner, asked.get(http::header::ORIGIN), &mut response);
     } else if let Some(lang) = lang.asked {
         headers::remember_language(&mut response, lang);
     }

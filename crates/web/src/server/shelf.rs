@@ -30,7 +30,8 @@ struct Printed {
     packed: Option<Bytes>,
 }
 
-/// The key under which the answer to this request may be kept (`host` with the version of its look): only for readers without a session, only for pages that
+/// The key under which the answer to this request may be kept (`host` with the versions of its look and
+/// of the catalogues): only for readers without a session, only for pages that
 /// depend on nothing but place, address and language.
 pub(super) fn key(request: &Request, host: &str, lang: Lang, has_session: bool) -> Option<Key> {
     let path = request.uri().path();

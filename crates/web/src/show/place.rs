@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 pub fn districts(visit: &Visit, suffix: &str) -> Vec<District> {
     let portal = &visit.site.portal;
     let mut by_district: BTreeMap<String, Vec<(String, Link)>> = BTreeMap::new();
-    for commune in portal.directory.authorities_of(&visit.authority().federation).filter(|a| !a.kind.is_lead()) {
+    let answering = portal.directory.answering_in(&visit.authority().federation, visit.ctx.today());
+    for commune in answering.filter(|authority| !authority.kind.is_lead()) {
         let district = commune.district.clone().unwrap_or_default();
         let link = Link::new(commune.name.clone(), format!("{}{suffix}", portal.base_url(commune)));
         by_district.entry(district).or_default().push((domain::place::fold(&commune.name), link));

@@ -257,3 +257,15 @@ help-save-text = Wir speichern jede Antwort. Der Antrag ist dann noch nicht abge
 help-after-text = Im Post·fach sehen Sie: So weit ist Ihr Antrag. Sie sehen auch: Dieses Amt arbeitet daran.
 help-letter = Ist ein Brief echt?
 help-letter-text = Auf unseren Briefen steht ein Prüf·code. Damit prüfen Sie: Ist der Brief echt?
+
+# Choosing among search results, saying whether they were right.
+kind-services = Angebote
+kind-situations = Themen
+results-online = Nur zeigen: Das geht im Internet
+results-online-off = Alles zeigen
+results-none-left = Hier ist nichts übrig.
+judge-question = Haben Sie gefunden, was Sie suchen?
+judge-thanks = Danke für Ihre Antwort
+judge-useful = Das freut uns. Haben Sie noch Fragen? Dann fragen Sie das Amt.
+judge-useless = Das tut uns leid. Fragen Sie das Amt. Das Amt hilft Ihnen.
+judge-kept = Wir zählen nur die Wörter. Wir wissen nicht: Wer hat gesucht?

@@ -6,6 +6,11 @@ coverage-chart = { $online } von { $total } Leistungen gehen online.
 coverage-all = Alle Behörden
 coverage-download = Zahlen herunterladen (CSV, offen für alle)
 coverage-authority = Behörde
+coverage-communes = Gemeinden
+coverage-district = { $count ->
+    [one] { $name }: eine Gemeinde
+   *[other] { $name }: { $count } Gemeinden
+}
 coverage-online = Online
 coverage-stage-0 = Nur Auskunft
 coverage-stage-1 = Formular und Nachricht

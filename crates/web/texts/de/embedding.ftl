@@ -26,5 +26,6 @@ embed-saved = Die Liste gilt ab sofort.
 embed-not-https = «{ $line }» beginnt nicht mit https://. Schreiben Sie zum Beispiel https://www.gemeinde.example.
 embed-too-much = «{ $line }» ist zu viel. Schreiben Sie nur https:// und den Namen, ohne Pfad und ohne Platzhalter.
 embed-no-host = «{ $line }» hat keinen gültigen Namen. Schreiben Sie ihn mit einfachen Buchstaben, Umlaute als xn--…
+embed-too-many = Höchstens { $most } Seiten können auf der Liste stehen. Nehmen Sie einige weg.
 help-embed = Für Verantwortliche von Websites
 help-embed-text = Sie können die Suche und einzelne Leistungen auf der eigenen Website zeigen.

@@ -6,6 +6,11 @@ coverage-chart = { $online } of { $total } services go online.
 coverage-all = All authorities
 coverage-download = Download the figures (CSV, open to everybody)
 coverage-authority = Authority
+coverage-communes = Communes
+coverage-district = { $count ->
+    [one] { $name }: one commune
+   *[other] { $name }: { $count } communes
+}
 coverage-online = Online
 coverage-stage-0 = Information only
 coverage-stage-1 = Form and message

@@ -26,5 +26,6 @@ embed-saved = The list is in force.
 embed-not-https = «{ $line }» does not begin with https://. Write for example https://www.gemeinde.example.
 embed-too-much = «{ $line }» is too much. Write https:// and the name alone, without a path and without wildcards.
 embed-no-host = «{ $line }» has no valid name. Write it in plain letters, accents as xn--…
+embed-too-many = The list holds at most { $most } sites. Take some away.
 help-embed = For people who run web sites
 help-embed-text = You can show the search and single services on your own web site.

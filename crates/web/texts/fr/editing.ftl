@@ -6,6 +6,11 @@ coverage-chart = { $online } prestations sur { $total } peuvent être réglées 
 coverage-all = Toutes les autorités
 coverage-download = Télécharger les chiffres (CSV, ouverts à tous)
 coverage-authority = Autorité
+coverage-communes = Communes
+coverage-district = { $count ->
+    [one] { $name } : { $count } commune
+   *[other] { $name } : { $count } communes
+}
 coverage-online = En ligne
 coverage-stage-0 = Information seule
 coverage-stage-1 = Formulaire et message

@@ -26,5 +26,6 @@ embed-saved = La liste est en vigueur.
 embed-not-https = «{ $line }» ne commence pas par https://. Écrivez par exemple https://www.gemeinde.example.
 embed-too-much = «{ $line }» est trop long. Écrivez seulement https:// et le nom, sans chemin ni caractère générique.
 embed-no-host = «{ $line }» n’a pas de nom valable. Écrivez-le en lettres simples, les accents sous la forme xn--…
+embed-too-many = La liste compte au plus { $most } sites. Enlevez-en quelques-uns.
 help-embed = Pour les responsables de sites web
 help-embed-text = Vous pouvez afficher la recherche et des prestations sur votre propre site.

@@ -6,6 +6,11 @@ coverage-chart = { $online } prestazioni su { $total } si possono sbrigare onlin
 coverage-all = Tutte le autorità
 coverage-download = Scaricare le cifre (CSV, aperte a tutti)
 coverage-authority = Autorità
+coverage-communes = Comuni
+coverage-district = { $count ->
+    [one] { $name }: un comune
+   *[other] { $name }: { $count } comuni
+}
 coverage-online = Online
 coverage-stage-0 = Solo informazione
 coverage-stage-1 = Modulo e messaggio

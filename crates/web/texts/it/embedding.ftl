@@ -26,5 +26,6 @@ embed-saved = L’elenco è in vigore.
 embed-not-https = «{ $line }» non comincia con https://. Scriva per esempio https://www.gemeinde.example.
 embed-too-much = «{ $line }» è troppo. Scriva solo https:// e il nome, senza percorso e senza caratteri jolly.
 embed-no-host = «{ $line }» non ha un nome valido. Lo scriva con lettere semplici, gli accenti come xn--…
+embed-too-many = L’elenco contiene al massimo { $most } siti. Ne tolga alcuni.
 help-embed = Per i responsabili di siti web
 help-embed-text = Può mostrare la ricerca e singole prestazioni sul Suo sito.
