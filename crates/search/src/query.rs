@@ -14,6 +14,8 @@ const OTHER_LANGUAGE: (f32, f32) = (0.9, 0.6);
 const PARTS: (f32, f32) = (0.35, 0.8);
 /// Weight of a word of which only the root is the same.
 const ROOT: f32 = 0.4;
+/// The least weight with which a word leads to a topic whose words may stand for it within a phrase.
+const SURE: f32 = 0.5;
 /// Particles that German verbs drop at the end of a sentence.
 const PARTICLES: [&str; 12] = ["an", "ab", "um", "aus", "ein", "auf", "zu", "zuruck", "nach", "mit", "weg", "vor"];
 
@@ -275,6 +277,7 @@ impl Index {
                 let keys = Lang::ALL.map(|l| wording::key(&self.wording.stems, l, &texts));
                 let mut alternatives: Vec<Alternative> = keys.iter().flat_map(|key| self.synonyms(key, 1.0)).collect();
                 if length == 2 {
+                    alternatives.extend(self.said_otherwise(&texts, lang));
                     let linked = ["", "s"].map(|link| texts.join(link));
                     let joined = linked.iter().flat_map(|word| self.meanings(word, lang, 0.8, How::Part));
                     alternatives.extend(joined);
@@ -283,6 +286,27 @@ impl Index {
                 groups.push(Group { words, weight: length as f32 * 0.8, typed, alternatives });
             }
         }
+    }
+
+    /// Phrases of the lexicon of which one word was said otherwise: "Töff abmelden" for "Motorrad abmelden".
+    fn said_otherwise(&self, typed: &[&str], lang: Lang) -> Vec<Alternative> {
+        let mut stems: Vec<String> = typed.iter().map(|word| self.wording.stems.stem(lang, word)).collect();
+        let mut found = Vec::new();
+        for at in 0..stems.len() {
+            let said = stems[at].clone();
+            for (topic, weight) in self.wording.leads(&wording::stemmed_key(lang, &[&said])) {
+                if *weight < SURE {
+                    continue;
+                }
+                for other in self.wording.words_of(*topic, lang) {
+                    stems[at].clear();
+                    stems[at].push_str(other);
+                    found.extend(self.synonyms(&wording::stemmed_key(lang, &stems), *weight));
+                }
+            }
+            stems[at] = said;
+        }
+        found
     }
 
     /// The whole query as a title or as a keyword of the editors.

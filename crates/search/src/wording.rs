@@ -155,6 +155,15 @@ impl Wording {
         self.keys.get(key).map_or(&[][..], Vec::as_slice)
     }
 
+    /// The stems of a topic's single words of the administration in one language.
+    pub fn words_of(&self, topic: u32, lang: Lang) -> impl Iterator<Item = &str> {
+        let keys = self.topics.get(topic as usize).into_iter().flat_map(|read| &read.keys);
+        keys.filter_map(move |key| {
+            key.split_once(' ').filter(|(code, stem)| *code == lang.code() && !stem.contains(' '))
+        })
+        .map(|(_, stem)| stem)
+    }
+
     /// A phrase by its number, as the lexicon writes it.
     pub fn text(&self, number: u32) -> &str {
         self.texts.get(number as usize).map_or("", |text| text)
@@ -171,8 +180,18 @@ pub fn subject_words(stop: &StopWords, phrase: &str) -> Vec<String> {
 
 /// The key of a phrase in one language.
 pub fn key(stems: &Stems, lang: Lang, words: &[impl AsRef<str>]) -> String {
-    let stemmed = words.iter().map(|w| stems.stem(lang, w.as_ref()));
-    std::iter::once(lang.code().to_owned()).chain(stemmed).collect::<Vec<_>>().join(" ")
+    let stemmed: Vec<String> = words.iter().map(|w| stems.stem(lang, w.as_ref())).collect();
+    stemmed_key(lang, &stemmed)
+}
+
+/// The key of a phrase whose words are stems already.
+pub fn stemmed_key(lang: Lang, stems: &[impl AsRef<str>]) -> String {
+    let mut key = lang.code().to_owned();
+    for stem in stems {
+        key.push(' ');
+        key.push_str(stem.as_ref());
+    }
+    key
 }
 
 /// The term of a text's whole title or keyword, which no word can be.
