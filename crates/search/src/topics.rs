@@ -108,7 +108,9 @@ impl<'i> Words<'i> {
                     *count += 1;
                 }
             }
-            for (document, (sum, count)) in &of_phrase {
+            // Half a phrase says nothing: "my husband died" does not lead to all husbands.
+            for (document, (sum, count)) in of_phrase.iter().filter(|(_, (_, count))| 2 * *count as usize > terms.len())
+            {
                 raise(&mut best, *document, share * worth(terms.len(), *sum, *count), phrase.text);
             }
         }
