@@ -1,4 +1,4 @@
-//! Words to stems: Snowball per language, plus one rule for short German nouns in `-ung`; and stems to roots, which
+//! Words to stems: Snowball per language, plus rules for short German nouns in `-ung` and for those in `-ium`; and stems to roots, which
 //! bring together what is derived from one word ("Fischer", "Fischerei", "fischen").
 
 use crate::Lang;
@@ -59,6 +59,10 @@ impl Stems {
             // Snowball keeps "Meldung" and "Wohnung" whole; people write "melden" and "wohnen".
             stem.truncate(stem.len() - 3);
         }
+        if lang.base() == Lang::De && stem.len() >= 6 && stem.ends_with("ium") {
+            // "Stipendium" and "Stipendien", "Studium" and "Studien".
+            stem.truncate(stem.len() - 2);
+        }
         if stem.is_empty() { word.to_owned() } else { stem }
     }
 }
@@ -73,6 +77,7 @@ mod tests {
         for (noun, verb) in [("anmeldung", "anmelden"), ("meldung", "melden"), ("bestatigung", "bestatigen")] {
             assert_eq!(stems.stem(Lang::De, noun), stems.stem(Lang::De, verb), "{noun}");
         }
+        assert_eq!(stems.stem(Lang::De, "stipendium"), stems.stem(Lang::De, "stipendien"));
         for (one, other) in [("fischerei", "fischen"), ("verlangerung", "verlangern"), ("sanierung", "sanieren")] {
             assert_eq!(stems.root(one), stems.root(other), "{one}");
         }
