@@ -2,6 +2,7 @@
 
 use crate::{Lang, typo};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Number of a term (a stem) in the index.
 pub type Term = u32;
@@ -15,8 +16,6 @@ pub struct Word {
     /// The languages it is known in, as bits.
     languages: u8,
     length: u16,
-    /// How many letters it begins with as the word before it does.
-    shared: u16,
 }
 
 /// All stems with their numbers, and all surface words in alphabetical order.
@@ -24,25 +23,22 @@ pub struct Vocabulary {
     terms: HashMap<Box<str>, Term>,
     languages: Vec<u8>,
     words: Vec<Word>,
+    /// The letters of each word, by themselves because looking through them is most of the work on a mistake.
+    letters: Vec<u64>,
 }
 
 impl Vocabulary {
     /// Sets up from stems, from the languages of each term as bits, and from words with their document counts and
     /// languages.
     pub fn new(terms: HashMap<Box<str>, Term>, languages: Vec<u8>, known: HashMap<Box<str>, (u32, u8)>) -> Vocabulary {
-        let few = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-        let mut words: Vec<Word> = known
-            .into_iter()
-            .map(|(text, (documents, languages))| {
-                let length = few(text.chars().count());
-                Word { text, documents, languages, length, shared: 0 }
-            })
-            .collect();
+        let word = |(text, (documents, languages)): (Box<str>, _)| {
+            let length = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+            Word { text, documents, languages, length }
+        };
+        let mut words: Vec<Word> = known.into_iter().map(word).collect();
         words.sort_unstable_by(|a, b| a.text.cmp(&b.text));
-        for at in 1..words.len() {
-            words[at].shared = few(typo::shared(&words[at - 1].text, &words[at].text));
-        }
-        Vocabulary { terms, languages, words }
+        let letters = words.iter().map(|word| typo::letters(&word.text)).collect();
+        Vocabulary { terms, languages, words, letters }
     }
 
     /// The term of a stem that texts in this language have: English "funding" is not German "Fund".
@@ -58,8 +54,8 @@ impl Vocabulary {
 
     /// Words that begin with `beginning` and go on, the most used first, at most `most`.
     pub fn completions(&self, beginning: &str, most: usize) -> Vec<&Word> {
-        let begun = self.beginning_with(beginning);
-        let mut found: Vec<&Word> = begun.filter(|w| w.text.len() > beginning.len()).collect();
+        let begun = &self.words[self.beginning_with(beginning)];
+        let mut found: Vec<&Word> = begun.iter().filter(|w| w.text.len() > beginning.len()).collect();
         found.sort_by_key(|w| (std::cmp::Reverse(w.documents), w.length));
         found.truncate(most);
         found
@@ -71,16 +67,21 @@ impl Vocabulary {
         if allowed == 0 {
             return Vec::new();
         }
-        let mut walk = typo::Walk::new(word);
+        let (chars, letters): (Vec<char>, u64) = (word.chars().collect(), typo::letters(word));
         // Short words have too many neighbours: there the first letter must be right.
-        let firm = if walk.letters() < 6 { word.chars().next().map_or(0, char::len_utf8) } else { 0 };
+        let firm = if chars.len() < 6 { chars.first().map_or(0, |first| first.len_utf8()) } else { 0 };
+        let range = self.beginning_with(&word[..firm]);
+        let mut other: Vec<char> = Vec::new();
         let mut bound = allowed;
         let mut found: Vec<(&Word, usize)> = Vec::new();
-        for candidate in self.beginning_with(&word[..firm]) {
-            let (length, shared) = (candidate.length.into(), candidate.shared.into());
-            let Some(distance) = walk.distance(&candidate.text, length, shared, bound).filter(|d| *d > 0) else {
+        for (candidate, own) in self.words[range.clone()].iter().zip(&self.letters[range]) {
+            let differing = (own ^ letters).count_ones() as usize;
+            if differing > 2 * bound || usize::from(candidate.length).abs_diff(chars.len()) > bound {
                 continue;
-            };
+            }
+            other.clear();
+            other.extend(candidate.text.chars());
+            let Some(distance) = typo::distance(&chars, &other, bound).filter(|d| *d > 0) else { continue };
             if distance < bound {
                 bound = distance;
                 found.retain(|(_, d)| *d <= bound);
@@ -96,8 +97,9 @@ impl Vocabulary {
         found
     }
 
-    fn beginning_with<'v>(&'v self, beginning: &str) -> impl Iterator<Item = &'v Word> {
+    /// Where the words are that begin so.
+    fn beginning_with(&self, beginning: &str) -> Range<usize> {
         let start = self.words.partition_point(|w| &*w.text < beginning);
-        self.words[start..].iter().take_while(move |w| w.text.starts_with(beginning))
+        start..start + self.words[start..].partition_point(|w| w.text.starts_with(beginning))
     }
 }
