@@ -103,7 +103,7 @@ fn the_editors_keywords_find_their_service() {
                 if open { "A (developed on)" } else { "B (held out)" },
             );
             if !open {
-                assert!(three >= if with_keywords { 0.97 } else { 0.85 }, "success@3 fell");
+                assert!(three >= if with_keywords { 0.97 } else { 0.90 }, "success@3 fell");
             }
         }
     }
@@ -125,6 +125,6 @@ fn other_languages_find_the_services_of_a_german_list() {
         }
         let Quality { first, three, mrr, queries } = quality.shares();
         println!("held out, {code}: {queries} questions, success@1 {first:.3}, success@3 {three:.3}, MRR {mrr:.3}");
-        assert!(three >= 0.70, "success@3 fell for {code}");
+        assert!(three >= 0.90, "success@3 fell for {code}");
     }
 }

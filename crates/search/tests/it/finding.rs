@@ -51,6 +51,26 @@ fn other_languages_find_a_german_catalogue() {
 }
 
 #[test]
+fn a_phrase_of_the_lexicon_is_found_by_another_word_for_one_of_its_words() {
+    let list = "Motorrad : Töff ~ Helm\nStilllegung : Motorrad abmelden\n";
+    let (lexicon, problems) = search::Lexicon::parse("own.txt", list);
+    assert_eq!(problems, []);
+    let entry = |id: u32, title: &str| search::Entry {
+        id,
+        key: title.to_owned(),
+        kind: Kind::Service,
+        texts: [search::EntryText::titled(Lang::De, title)].into(),
+    };
+    let index = Index::build(&[entry(0, "Hund abmelden"), entry(1, "Stilllegung melden")], &lexicon);
+    let hits = |query: &str| -> Vec<u32> {
+        index.search(query, Lang::De, &Query::default()).iter().map(|hit| hit.entry).collect()
+    };
+    assert!(hits("motorrad abmelden").contains(&1));
+    assert!(hits("töff abmelden").contains(&1));
+    assert!(!hits("helm abmelden").contains(&1));
+}
+
+#[test]
 fn hits_say_why() {
     let index = catalogue::index();
     for (query, how) in [
