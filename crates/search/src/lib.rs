@@ -19,6 +19,7 @@ mod vocabulary;
 
 pub use domain::Lang;
 pub use entry::{Entry, EntryText, Kind};
+pub use fold::words;
 pub use index::Index;
 pub use lexicon::{Lexicon, Problem, Topic};
 pub use query::How;
