@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::portal::Portal;
+use crate::synonyms::Synonyms;
 use domain::{Action, Appearance, Ctx, Resource};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, RwLock};
@@ -22,6 +23,8 @@ pub struct InForce {
     pub embed_origins: HashMap<String, Vec<String>>,
     /// Authorities where a second person publishes what somebody wrote.
     pub second_person: HashSet<String>,
+    /// Words that people use at a place.
+    pub synonyms: HashMap<String, Synonyms>,
 }
 
 /// The settings of all authorities; replaced as a whole when one of them changes.
@@ -69,7 +72,9 @@ async fn read(db: &Db) -> Result<(Arc<InForce>, i64), Error> {
     let needed = table::list_in_force(&mut tx, crate::specialisations::SECOND_PERSON).await?;
     let second_person = needed.into_iter().filter_map(|(authority, _, needed)| Some(authority).filter(|_| needed));
     let second_person = second_person.collect();
-    Ok((Arc::new(InForce { appearances: appearances.collect(), embed_origins, second_person }), state))
+    let words = table::list_in_force(&mut tx, crate::synonyms::KIND).await?;
+    let synonyms = words.into_iter().map(|(authority, _, list)| (authority, Synonyms::new(list))).collect();
+    Ok((Arc::new(InForce { appearances: appearances.collect(), embed_origins, second_person, synonyms }), state))
 }
 
 /// Keeps a running node up to date until `stop` says so.

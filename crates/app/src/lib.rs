@@ -30,6 +30,7 @@ mod service;
 mod sheet;
 pub mod sign_in;
 pub mod specialisations;
+pub mod synonyms;
 pub mod verify;
 pub mod work;
 pub mod workshop;

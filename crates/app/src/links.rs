@@ -117,7 +117,7 @@ fn addresses(portal: &Portal, authority: &Authority) -> BTreeSet<(String, String
             }
         }
     }
-    for entry in finder.entries.iter().filter(|entry| entry.authority == authority.key) {
+    for entry in finder.entries_of(&authority.key) {
         found.extend(of_entry(entry).map(|url| (entry.key.clone(), url)));
     }
     found

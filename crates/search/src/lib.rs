@@ -21,6 +21,7 @@ mod wording;
 
 pub use domain::Lang;
 pub use entry::{Entry, EntryText, Kind};
+pub use fold::words;
 pub use index::Index;
 pub use lexicon::{Lexicon, Problem, Said, Topic};
 pub use query::How;

@@ -24,6 +24,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../texts/", $lang, "/frame.ftl")),
                 include_str!(concat!("../texts/", $lang, "/finding.ftl")),
                 include_str!(concat!("../texts/", $lang, "/searches.ftl")),
+                include_str!(concat!("../texts/", $lang, "/synonyms.ftl")),
                 include_str!(concat!("../texts/", $lang, "/applying.ftl")),
                 include_str!(concat!("../texts/", $lang, "/afterwards.ftl")),
                 include_str!(concat!("../texts/", $lang, "/office.ftl")),

@@ -1,6 +1,6 @@
 //! A service that an authority brought in, as pages and search read it.
 
-use ::catalogue::{Organisation, Record, Service, TextModule, plain};
+use ::catalogue::{DocumentNote, Organisation, Record, Service, TextModule, plain};
 use domain::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,6 +41,14 @@ impl Entry {
     pub fn title(&self, lang: Lang) -> Said {
         let title = self.text(TextModule::Title, lang).or_else(|| self.text(TextModule::Official, lang));
         title.unwrap_or_else(|| (self.key.clone(), Lang::De))
+    }
+
+    /// The documents that can be had at an address, with their positions in the list and the addresses.
+    pub fn files(&self) -> impl Iterator<Item = (usize, &DocumentNote, &str)> {
+        self.service.documents.iter().enumerate().filter_map(|(at, document)| {
+            let url = document.url.as_deref().filter(|url| is_address(url))?;
+            Some((at, document, url))
+        })
     }
 
     /// One or two lines.
@@ -90,11 +98,16 @@ pub(super) fn entries(records: Vec<(String, Record)>) -> Vec<Arc<Entry>> {
                 key,
                 service: service.clone(),
                 office,
-                online: online.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+                online: online.filter(|url| is_address(url)),
             }));
         }
     }
     entries
+}
+
+/// Whether a link may lead there.
+fn is_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn service_of(record: &Record) -> Option<&Service> {

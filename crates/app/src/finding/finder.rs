@@ -5,6 +5,7 @@ use crate::catalogue::Entry;
 use crate::packages::Package;
 use crate::portal::Portal;
 use crate::specialisations::InForce;
+use crate::synonyms;
 use ::catalogue::TextModule;
 use domain::{Authority, Country, Ctx, Directory, Lang};
 use jiff::civil::Date;
@@ -25,6 +26,8 @@ pub enum Target {
     Office(String, String),
     /// A service of a catalogue that an authority brought in, by authority and key.
     Entry(String, String),
+    /// A document of such a service, to be had at an address: authority, key of the service, position in its list.
+    Document(String, String, usize),
     /// Somebody who works there: authority, key of the office, position in its list.
     Person(String, String, usize),
 }
@@ -179,6 +182,10 @@ impl Finder {
         for entry in self.entries.iter().filter(here) {
             let texts = Lang::ALL.into_iter().filter_map(|lang| entry_text(entry, lang)).collect();
             add(Target::Entry(entry.authority.clone(), entry.key.clone()), &entry.key, Kind::Service, texts);
+            for (at, texts) in entry.files().filter_map(|(at, ..)| Some((at, file_texts(entry, at)?))) {
+                let target = Target::Document(entry.authority.clone(), entry.key.clone(), at);
+                add(target, &entry.key, Kind::Document, texts);
+            }
         }
         for situation in &self.situations {
             let texts = Lang::ALL
@@ -254,6 +261,16 @@ fn entry_text(entry: &Entry, lang: Lang) -> Option<EntryText> {
     })
 }
 
+/// What a document is found by: its title, and the service that it belongs to.
+fn file_texts(entry: &Entry, at: usize) -> Option<Vec<EntryText>> {
+    let titles = &entry.service.documents.get(at)?.title;
+    let text = |lang: Lang| {
+        let title = titles.in_language(lang.code())?;
+        Some(EntryText { summary: entry.title(lang).0, ..EntryText::titled(lang, title) })
+    };
+    Some(Lang::ALL.into_iter().filter_map(text).collect())
+}
+
 /// The reader's place, looked up once a query.
 struct Place<'c> {
     here: &'c Authority,
@@ -293,7 +310,7 @@ fn weight(portal: &Portal, place: &Place<'_>, target: &Target) -> Option<f32> {
     let here = place.here;
     match target {
         Target::Service(key) => place.of_service(portal.services.get(key)?),
-        Target::Entry(authority, _) => {
+        Target::Entry(authority, _) | Target::Document(authority, ..) => {
             (*authority == here.key || place.lead() == Some(authority.as_str())).then_some(1.0)
         }
         Target::Situation(_) => Some(0.9),
@@ -319,6 +336,9 @@ pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, kinds: &[Kind], limit: us
     let query = Query { limit, kinds, boost: &boost };
     let lang = ctx.lang.base();
     let mut hits = shelf.index.search(typed, lang, &query);
+    for way in synonyms::ways_to_say(portal, ctx, typed) {
+        join(&mut hits, shelf.index.search(&way, lang, &query), limit);
+    }
     let only_near = hits.is_empty();
     if only_near {
         hits = shelf.index.nearest(typed, lang, &query);
@@ -328,13 +348,33 @@ pub fn search(portal: &Portal, ctx: &Ctx, typed: &str, kinds: &[Kind], limit: us
     Found { hits, only_near }
 }
 
+/// Adds hits of the same wish in other words; of an entry the better one stays.
+fn join(hits: &mut Vec<search::Hit>, further: Vec<search::Hit>, limit: usize) {
+    for hit in further {
+        match hits.iter_mut().find(|known| known.entry == hit.entry) {
+            Some(known) if known.score < hit.score => *known = hit,
+            Some(_) => {}
+            None => hits.push(hit),
+        }
+    }
+    hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+    hits.truncate(limit);
+}
+
 /// What somebody may be about to type.
 pub fn suggest(portal: &Portal, ctx: &Ctx, beginning: &str, limit: usize) -> Vec<(String, Target)> {
     let finder = portal.finder();
     let Some(shelf) = finder.shelves.get(&ctx.authority.country) else { return Vec::new() };
     let place = Place::of(portal, &finder, ctx);
     let boost = |entry: u32| shelf.weight(portal, &place, entry);
-    let suggestions: Vec<Suggestion> =
-        shelf.index.suggest(beginning, ctx.lang.base(), &Query { limit, kinds: &[], boost: &boost });
+    let query = Query { limit, kinds: &[], boost: &boost };
+    let begun = |typed: &str| shelf.index.suggest(typed, ctx.lang.base(), &query);
+    let meant = synonyms::meant_by(portal, ctx, beginning);
+    let mut suggestions: Vec<Suggestion> = Vec::new();
+    for suggestion in meant.iter().flat_map(|meant| begun(meant)).chain(begun(beginning)) {
+        if suggestions.len() < limit && !suggestions.iter().any(|known| known.text == suggestion.text) {
+            suggestions.push(suggestion);
+        }
+    }
     suggestions.into_iter().filter_map(|s| Some((s.text, shelf.target(s.entry)?))).collect()
 }

@@ -86,6 +86,7 @@ fn kind_of(target: &Target) -> Kind {
         Target::Situation(_) => Kind::LifeSituation,
         Target::Authority(_) | Target::Office(..) => Kind::Office,
         Target::Person(..) => Kind::Person,
+        Target::Document(..) => Kind::Document,
     }
 }
 
@@ -98,7 +99,11 @@ fn goes_online(portal: &Portal, ctx: &Ctx, target: &Target) -> bool {
         Target::Entry(authority, key) => {
             portal.finder().find_entry(authority, key).is_some_and(|entry| entry.online.is_some())
         }
-        Target::Situation(_) | Target::Authority(_) | Target::Office(..) | Target::Person(..) => false,
+        Target::Situation(_)
+        | Target::Authority(_)
+        | Target::Office(..)
+        | Target::Person(..)
+        | Target::Document(..) => false,
     }
 }
 

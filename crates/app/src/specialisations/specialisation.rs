@@ -142,8 +142,9 @@ impl Specialisation {
         service.insert("stage".into(), 0.into());
         service.insert("life_situations".into(), own.life_situations.clone().into());
         let mut files = BTreeMap::from([("service.toml".to_owned(), service.to_string())]);
+        let german = self.words.get(Lang::De.code()).cloned().unwrap_or_default();
         for (lang, words) in &self.words {
-            files.insert(format!("texts/{lang}.toml"), file_of(words));
+            files.insert(format!("texts/{lang}.toml"), file_of(&completed(lang, words, &german)));
         }
         Some(parse(files).map(|package| {
             package.specialised(package.texts.clone(), |descriptor| {
@@ -157,6 +158,24 @@ impl Specialisation {
     pub(super) fn adopted(of: &Package, by: &Authority) -> Package {
         of.specialised(of.texts.clone(), |descriptor| descriptor.only = Some(by.key.clone()))
     }
+}
+
+/// The words with what every service says, taken from the others where an editor left it out. Easy language lies over
+/// German as it is.
+fn completed(lang: &str, words: &Words, german: &Words) -> Words {
+    let mut words = words.clone();
+    if lang != Lang::Simple.code() {
+        for part in [Part::Title, Part::Summary] {
+            let said = german.get(&part).cloned().unwrap_or_default();
+            words.entry(part).or_insert(said);
+        }
+        let title = words.get(&Part::Title).cloned().unwrap_or_default();
+        for part in [Part::Official, Part::Keywords] {
+            words.entry(part).or_insert_with(|| title.clone());
+        }
+    }
+    words.retain(|_, text| !text.is_empty());
+    words
 }
 
 /// `texts/<language>.toml` of a package.

@@ -122,3 +122,46 @@ fn staff_offices_and_a_site_map_are_found() {
     let robots = anybody.get(&portal.at("aarau", "/robots.txt")).html();
     assert!(robots.contains("Disallow: /postfach") && robots.contains("/sitemap.xml"), "{robots}");
 }
+
+#[test]
+fn forms_and_leaflets_are_found_beside_the_service_they_belong_to() {
+    const MESSAGE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<xzufi:transfer.schreiben.020201 xmlns:xzufi="http://xoev.de/schemata/xzufi/2_2_0"><xzufi:schreibe><xzufi:leistung>
+<xzufi:id schemeAgencyID="T200" schemeID="LEIST">boot-7</xzufi:id>
+<xzufi:modulText><xzufi:inhalt languageCode="de">Liegeplatz für ein Boot mieten</xzufi:inhalt><xzufi:leikaTextmodul><code>02</code></xzufi:leikaTextmodul></xzufi:modulText>
+<xzufi:modulDokument>
+<xzufi:dokument><xzufi:bezeichnung languageCode="de">Ruderordnung Xylofluss</xzufi:bezeichnung><xzufi:url>https://www.wegberg.example/ruderordnung.pdf</xzufi:url></xzufi:dokument>
+<xzufi:dokument><xzufi:bezeichnung languageCode="de">Tückisches Xyloblatt</xzufi:bezeichnung><xzufi:url>javascript:alert(1)</xzufi:url></xzufi:dokument>
+</xzufi:modulDokument></xzufi:leistung></xzufi:schreibe></xzufi:transfer.schreiben.020201>"#;
+    for database in [Database::Sqlite, Database::Postgres] {
+        let portal = Portal::start(database);
+        let file = portal.folder().join("boote.xml");
+        std::fs::write(&file, MESSAGE).expect("a file");
+        let file = file.to_str().expect("a plain path");
+        let taken = portikus(&portal, &["catalogue", "import", file, "--authority", "wegberg"]);
+        assert!(said(&taken).contains("1 new"), "{}", said(&taken));
+        let mut anybody = Browser::new(&portal);
+        let url = portal.at("wegberg", "/api/v1/search?q=ruderordnung");
+        let found = (0..60).find_map(|_| {
+            let found = hits(&mut anybody, &url).into_iter().find(|hit| hit["kind"] == "document");
+            if found.is_none() {
+                std::thread::sleep(std::time::Duration::from_millis(100));
+            }
+            found
+        });
+        let found = found.expect("the leaflet is found");
+        assert_eq!(found["title"], "Ruderordnung Xylofluss");
+        assert_eq!(found["url"], "https://www.wegberg.example/ruderordnung.pdf");
+        assert_eq!(found["summary"], "Liegeplatz für ein Boot mieten");
+        let alone = hits(&mut anybody, &portal.at("wegberg", "/api/v1/search?q=boot&kind=document"));
+        assert!(!alone.is_empty() && alone.iter().all(|hit| hit["kind"] == "document"), "{alone:?}");
+        let evil = hits(&mut anybody, &portal.at("wegberg", "/api/v1/search?q=xyloblatt&kind=document"));
+        assert!(evil.iter().all(|hit| hit["title"] != "Tückisches Xyloblatt"), "{evil:?}");
+        let neighbour = hits(&mut anybody, &portal.at("selfkant", "/api/v1/search?q=ruderordnung&kind=document"));
+        assert!(neighbour.is_empty(), "{neighbour:?}");
+        let service = hits(&mut anybody, &portal.at("wegberg", "/api/v1/search?q=liegeplatz&kind=service"));
+        let page = anybody.open(service[0]["url"].as_str().expect("an address"));
+        assert!(page.links().contains(&"https://www.wegberg.example/ruderordnung.pdf".to_owned()), "{:?}", page.links());
+        assert!(!page.html().contains("javascript:"), "{}", page.html());
+    }
+}

@@ -65,10 +65,10 @@ fn what_was_searched_and_not_found_is_counted_and_shown_to_editors() {
         (0..5).for_each(|_| drop(doris.open(&portal.at("aargau", "/suche?q=probe"))));
 
         // What was counted last is written when the program ends.
-        (0..3).for_each(|_| drop(anybody.open(&at("/suche?q=letzte+worte"))));
+        (0..3).for_each(|_| drop(anybody.open(&at("/suche?q=wvwvx"))));
         portal.stop();
         portal.run();
-        let table = wait_for_line(&mut doris, &portal, TABLE, "letzte worte,de,3,3,0,0").html();
+        let table = wait_for_line(&mut doris, &portal, TABLE, "wvwvx,de,3,3,0,0").html();
         assert!(!table.contains("probe"), "{table}");
         for (person, label) in [("timo.taxe", "aarau"), ("otto.operator", "aargau"), ("anna.muster", "aarau")] {
             let mut other = Browser::new(&portal);
@@ -111,5 +111,63 @@ fn whether_the_answer_was_right_is_one_press_without_a_cookie() {
         let mut doris = Browser::new(&portal);
         doris.sign_in_at(&portal, "aargau", "doris.design", LIST);
         wait_for_line(&mut doris, &portal, TABLE, "xqzwv,de,5,5,2,3");
+    }
+}
+
+#[test]
+fn editors_say_what_is_meant_by_a_word_and_from_then_on_it_is_found() {
+    const WORDS: &str = "/redaktion/synonyme";
+    for database in [Database::Sqlite, Database::Postgres] {
+        let portal = Portal::start(database);
+        let mut anybody = Browser::new(&portal);
+        let mut first = |label: &str, typed: &str| -> Vec<String> {
+            anybody.open(&portal.at(label, &format!("/suche?q={typed}"))).texts(".hit__title")
+        };
+        assert!(first("aarau", "Xqzwv").is_empty());
+        let dog = first("aarau", "hund+anmelden");
+        assert!(!dog.is_empty());
+
+        let mut doris = Browser::new(&portal);
+        let page = doris.sign_in_at(&portal, "aargau", "doris.design", &format!("{WORDS}?wort=Xqzwv"));
+        let form = page.form(WORDS);
+        assert_eq!(page.texts("textarea[name=words]").concat().trim(), "Xqzwv =");
+        // Mistakes are named, and nothing that was typed is lost.
+        let typed = "Xqzwv = Hund anmelden\nohne Bedeutung\nwauwau = <b>Hund</b>\nWauwau = Katze";
+        let refused = doris.submit(&form.clone().set("words", typed));
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("«ohne Bedeutung» braucht ein Wort"), "{}", refused.text());
+        assert!(refused.text().contains("«Wauwau» steht zweimal da"), "{}", refused.text());
+        let kept = refused.texts("textarea[name=words]").concat();
+        assert!(kept.split_whitespace().eq(typed.split_whitespace()), "{kept}");
+        assert!(first("aarau", "Xqzwv").is_empty(), "nothing of a list with mistakes holds");
+
+        let kept = doris.submit(&form.clone().set("words", "Xqzwv = Hund anmelden\nqqxx = zzyyxx"));
+        assert!(kept.text().contains("Die Wörter gelten ab sofort"), "{}", kept.text());
+        assert!(kept.text().contains("Noch zu nichts"), "a word that leads nowhere is pointed out: {}", kept.text());
+        assert_eq!(first("aarau", "XQZWV").first(), dog.first(), "at the communes, in any spelling");
+        assert_eq!(first("aarau", "wo+kann+ich+xqzwv").first(), dog.first());
+        assert!(first("luzern", "Xqzwv").is_empty(), "in the next canton nobody says so");
+        let begun = Browser::new(&portal).get(&portal.at("aarau", "/suche/vorschlaege?q=xqz"));
+        assert!(begun.html().contains(&dog[0]), "while typing: {}", begun.html());
+        let answer = Browser::new(&portal).get(&portal.at("aarau", "/api/v1/search?q=xqzwv"));
+        assert!(answer.html().contains(&dog[0]), "for other programs: {}", answer.html());
+
+        // A commune has words of its own beside those of the canton.
+        let mut dieter = Browser::new(&portal);
+        let page = dieter.sign_in_at(&portal, "aarau", "rita.redaktion", WORDS);
+        assert_eq!(page.texts("textarea[name=words]").concat(), "");
+        dieter.submit(&page.form(WORDS).set("words", "vvwwqq = Hund anmelden"));
+        assert_eq!(first("aarau", "vvwwqq").first(), dog.first());
+        assert_eq!(first("aarau", "xqzwv").first(), dog.first());
+        assert!(first("suhr", "vvwwqq").is_empty());
+
+        for (person, label) in [("timo.taxe", "aarau"), ("otto.operator", "aargau"), ("anna.muster", "aarau")] {
+            let mut other = Browser::new(&portal);
+            assert_eq!(other.sign_in_at(&portal, label, person, WORDS).status, 404, "{person}");
+            let foreign = other.open(&portal.at(label, "/hilfe"));
+            let token = foreign.attributes("input[name=token]", "value").into_iter().next().unwrap_or_default();
+            let form = Form::new(&portal.at(label, WORDS), &[("token", &token), ("words", "a = b")]);
+            assert_eq!(other.post(&form).status, 404, "{person}");
+        }
     }
 }

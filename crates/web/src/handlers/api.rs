@@ -25,12 +25,13 @@ pub struct Asked {
 }
 
 /// Kinds by the words that this interface has for them.
-const KINDS: [(&str, Kind); 5] = [
+const KINDS: [(&str, Kind); 6] = [
     ("service", Kind::Service),
     ("life-situation", Kind::LifeSituation),
     ("authority", Kind::Authority),
     ("office", Kind::Office),
     ("person", Kind::Person),
+    ("document", Kind::Document),
 ];
 
 #[derive(Serialize)]
@@ -129,6 +130,7 @@ fn kind_and_id(visit: &Visit, target: &Target) -> (&'static str, String) {
             ("service", entry.map_or_else(|| key.clone(), |entry| entry.service.id.value.clone()))
         }
         Target::Service(key) => ("service", key.clone()),
+        Target::Document(authority, key, at) => ("document", format!("{authority}/{key}/{at}")),
         Target::Situation(key) => ("life-situation", key.clone()),
         Target::Authority(key) => ("authority", key.clone()),
         Target::Office(authority, key) => ("office", format!("{authority}/{key}")),

@@ -1,11 +1,11 @@
 //! The page of a service that an authority brought in with its catalogue.
 
 use crate::pages::{Cost, Service};
-use crate::parts::{Said, Section};
+use crate::parts::{Link, Said, Section};
 use crate::server::{Reply, Visit, page};
 use crate::show;
 use app::catalogue::Entry;
-use catalogue::{ChannelKind, TextModule};
+use catalogue::{ChannelKind, DocumentNote, TextModule};
 use domain::Lang;
 use std::sync::Arc;
 
@@ -77,6 +77,7 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
         days_of_cases: None,
         needs: list(TextModule::Documents),
         deadline: Said::here(words(&entry.service.deadline.text).unwrap_or_default()),
+        files: files(entry, lang),
         other_ways: list(TextModule::Hints),
         steps: list(TextModule::Procedure),
         office,
@@ -87,4 +88,12 @@ pub(super) async fn show(visit: Visit, entry: &Entry) -> Reply {
         json_ld,
         frame,
     })
+}
+
+/// The documents that can be had at an address.
+fn files(entry: &Entry, lang: Lang) -> Vec<Link> {
+    let link = |(_, document, url): (usize, &DocumentNote, &str)| {
+        Some(Link::new(document.title.find(lang.base().code())?.to_owned(), url.to_owned()))
+    };
+    entry.files().filter_map(link).collect()
 }

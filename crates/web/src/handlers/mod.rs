@@ -32,6 +32,7 @@ mod sign_in;
 mod sitemap;
 mod specialising;
 mod statements;
+mod synonyms;
 mod verify;
 mod worklist;
 mod workshop;
@@ -134,6 +135,7 @@ fn working() -> Router<Weak> {
         .route("/redaktion/leistungen/{service}/vorschau", get(specialising::preview))
         .route("/redaktion/leistungen/{service}/verlauf", get(specialising::versions).post(specialising::restore))
         .route("/redaktion/suchen", get(searches::list))
+        .route("/redaktion/synonyme", get(synonyms::list).post(synonyms::change))
         .route("/redaktion/suchen.csv", get(searches::download))
         .route("/werkstatt", get(workshop::packages))
         .route("/werkstatt/{service}", get(workshop::package))

@@ -199,6 +199,21 @@ pub(super) fn shown(visit: &Visit, target: &Target) -> Option<Hit> {
                 offline: None,
             })
         }
+        Target::Document(authority, key, at) => {
+            let own = portal.finder().find_entry(authority, key)?;
+            let (_, document, url) = own.files().find(|(known, ..)| known == at)?;
+            let base = lang.base().code();
+            let title = document.title.in_language(base).or_else(|| document.title.find("de"))?;
+            Some(Hit {
+                kind: HitKind::Document,
+                title: title.to_owned(),
+                href: url.to_owned(),
+                line: own.title(lang).0,
+                authority: portal.directory.find(authority)?.full_name(lang),
+                online: false,
+                offline: None,
+            })
+        }
         Target::Situation(key) => {
             let finder = portal.finder();
             let situation = finder.situations.iter().find(|s| s.key == *key)?;

@@ -93,6 +93,7 @@ fn row(line: &Summed) -> SearchRow {
         missed: count(line.missed),
         useful: count(line.useful),
         useless: count(line.useless),
+        explain: format!("/redaktion/synonyme?wort={}", percent(&line.query)),
     }
 }
 

@@ -84,6 +84,7 @@ pub(super) async fn print(visit: Visit, package: Arc<Package>, is_preview: bool)
         days_of_cases: measured.map(|measured| measured.cases),
         needs: list(|texts| &texts.documents),
         deadline: fact("deadline").map(Option::unwrap_or_default),
+        files: Vec::new(),
         other_ways: fact("other_channels").map(|text| text.into_iter().collect()),
         steps: list(|texts| &texts.steps),
         office: office.map_or_else(|| show::office::to_ask(&visit), |office| show::office::card(&visit, &office)),

@@ -46,6 +46,7 @@ mod service_editor;
 mod service_list;
 mod sign_in_needed;
 mod start;
+mod synonyms;
 mod translations;
 mod verify;
 mod worklist;
@@ -96,6 +97,7 @@ pub use service_editor::{BelowText, EditedField, LanguageTab, NewService, Offere
 pub use service_list::{ListFilter, ListedService, ServiceList, ServiceVersion, ServiceVersions};
 pub use sign_in_needed::{SignInNeeded, SignInWay};
 pub use start::{Start, Tile, Waiting};
+pub use synonyms::{SynonymRow, Synonyms};
 pub use translations::{Side, Translation, TranslationRow, Translations};
 pub use verify::{Letter, Verdict, Verify};
 pub use worklist::{BulkDecision, TaskRow, Worklist};
@@ -165,6 +167,7 @@ pub fn render_samples(frame: &Frame) -> Result<Vec<Sample>, askama::Error> {
     print_samples::<Responsibilities>(frame, &mut all)?;
     print_samples::<Links>(frame, &mut all)?;
     print_samples::<Searches>(frame, &mut all)?;
+    print_samples::<Synonyms>(frame, &mut all)?;
     print_samples::<ServiceList>(frame, &mut all)?;
     print_samples::<ServiceEditor>(frame, &mut all)?;
     print_samples::<NewService>(frame, &mut all)?;

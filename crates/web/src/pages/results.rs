@@ -46,6 +46,8 @@ pub enum HitKind {
     Person,
     /// A life situation.
     Situation,
+    /// A form or leaflet.
+    Document,
 }
 
 impl HitKind {
@@ -57,6 +59,7 @@ impl HitKind {
             Self::Office => "kind-office",
             Self::Person => "kind-person",
             Self::Situation => "kind-situation",
+            Self::Document => "kind-document",
         }
     }
 }

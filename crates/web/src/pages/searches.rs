@@ -42,6 +42,8 @@ pub struct SearchRow {
     pub useful: u64,
     /// How often not.
     pub useless: u64,
+    /// Where to say what is meant by it.
+    pub explain: String,
 }
 
 impl Page for Searches {
@@ -55,6 +57,7 @@ impl Page for Searches {
             missed,
             useful,
             useless,
+            explain: "/redaktion/synonyme?wort=hund".into(),
         };
         let page = |rows: Vec<SearchRow>| Self {
             frame: frame

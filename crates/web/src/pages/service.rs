@@ -60,6 +60,8 @@ pub struct Service {
     pub needs: Said<Vec<String>>,
     /// Until when, in a sentence; empty for none.
     pub deadline: Said<String>,
+    /// Forms and leaflets that can be had at an address.
+    pub files: Vec<Link>,
     /// Other ways, in sentences.
     pub other_ways: Said<Vec<String>>,
     /// How it goes.
@@ -108,6 +110,7 @@ impl Page for Service {
             days_of_cases: None,
             needs: strings(&["Ihre Anmeldung beim Portal", "Eine Karte für die Bezahlung"]),
             deadline: Said::default(),
+            files: vec![Link::new("Merkblatt Umzug (PDF)", "https://www.aarau.example/merkblatt.pdf")],
             other_ways: strings(&[
                 "Am Schalter: bringen Sie Ihren Ausweis mit.",
                 "Telefonisch bestellen: 062 000 00 10.",
