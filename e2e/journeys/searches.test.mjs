@@ -78,3 +78,26 @@ test("editors see what was not found, first of all, and not who searched", async
   await page.waitForURL(/\/suche\?q=xqzwv/);
   await person.leave();
 });
+
+test("editors say what is meant by a word that was searched in vain", async () => {
+  const person = await house.arrive();
+  const { page } = person;
+  for (let time = 0; time < 4; time += 1) await house.portal.ask("aarau", "/suche?q=qqzzvv");
+  await signIn(person, house.portal, lead, people.designer);
+  await page.goto(house.portal.url(lead, "/redaktion/suchen"));
+  await untilShown(page, "qqzzvv");
+  await page.getByRole("link", { name: say("searches-explain-word") }).click();
+  await expectHeading(page, say("synonyms-title"));
+  const words = page.getByRole("textbox", { name: say("synonyms-label"), exact: true });
+  assert.equal((await words.inputValue()).trim(), "qqzzvv =");
+  await page.getByRole("button", { name: say("synonyms-save"), exact: true }).click();
+  await page.getByText(say("synonym-no-meaning")).first().waitFor();
+  await look(person, "synonyms-wrong");
+  await words.fill("qqzzvv = Hund anmelden");
+  await page.getByRole("button", { name: say("synonyms-save"), exact: true }).click();
+  await page.getByText(say("synonyms-saved"), { exact: true }).waitFor();
+  await look(person, "synonyms");
+  await page.goto(house.portal.url("aarau", "/suche?q=qqzzvv"));
+  await page.locator(".hit__title").first().getByRole("link", { name: "Hund anmelden" }).waitFor();
+  await person.leave();
+});

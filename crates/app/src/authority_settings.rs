@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 use store::authority_settings as table;
+use store::changes::{self, Changing};
 use store::{Db, Scope};
 use tokio::sync::watch;
 
@@ -51,7 +52,7 @@ impl AuthoritySettings {
     pub async fn refresh(&self, db: &Db) -> Result<bool, Error> {
         let known = self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
         let mut tx = db.read(Scope::installation()).await?;
-        let state = table::find_state(&mut tx).await?;
+        let state = changes::find_state(&mut tx, Changing::Setting).await?;
         drop(tx);
         if state == known {
             return Ok(false);
@@ -64,7 +65,7 @@ impl AuthoritySettings {
 
 async fn read(db: &Db) -> Result<(Arc<InForce>, i64), Error> {
     let mut tx = db.read(Scope::installation()).await?;
-    let state = table::find_state(&mut tx).await?;
+    let state = changes::find_state(&mut tx, Changing::Setting).await?;
     let origins = table::list_in_force(&mut tx, crate::embedding::KIND).await?;
     let embed_origins = origins.into_iter().map(|(authority, _, origins)| (authority, origins)).collect();
     let looks = table::list_in_force(&mut tx, crate::appearance::KIND).await?;

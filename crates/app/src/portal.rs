@@ -18,6 +18,7 @@ use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, RwLock};
+use store::changes::{self, Changing};
 use store::{Db, Scope};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Notify;
@@ -62,7 +63,7 @@ pub struct Search {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FinderState {
     /// The state of the catalogues that authorities brought in.
-    pub catalogue: (i64, i64),
+    pub catalogue: i64,
     /// The state of what authorities say in words of their own.
     pub specialisations: i64,
     /// The day, because much holds from one day to another.
@@ -141,8 +142,8 @@ impl Portal {
         let built_from = self.search.now.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
         let day = FinderState::day_of(self.clock.as_ref());
         let mut tx = self.db.read(Scope::installation()).await?;
-        let specialisations = store::specialisations::find_state(&mut tx).await?;
-        let catalogue = store::catalogue::find_state(&mut tx).await?;
+        let specialisations = changes::find_state(&mut tx, Changing::Specialisation).await?;
+        let catalogue = changes::find_state(&mut tx, Changing::Catalogue).await?;
         drop(tx);
         if built_from == (FinderState { catalogue, specialisations, day }) {
             return Ok(false);

@@ -510,6 +510,15 @@ CREATE TABLE link_check (
 );
 CREATE INDEX link_check_checked ON link_check (checked);
 
+-- How often something changed, by what it is and whose: nodes compare the sums to see whether to read anew.
+CREATE TABLE change_count (
+  what TEXT NOT NULL,
+  authority TEXT NOT NULL,
+  federation TEXT NOT NULL,
+  count BIGINT NOT NULL,
+  PRIMARY KEY (what, authority)
+); -- by key
+
 -- What people searched for, by day and language: counts alone, and nothing about who searched. An empty query stands for
 -- all those whose words are not kept.
 CREATE TABLE search_count (

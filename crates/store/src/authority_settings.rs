@@ -1,5 +1,6 @@
 //! What authorities decide about their own portal, by kind: the newest version is in force, the others are history.
 
+use crate::changes::{self, Changing};
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, write_json};
 use crate::macros::{row, rows, run};
@@ -51,6 +52,7 @@ pub async fn save<T: Serialize>(
         actor,
         &doc,
     )?;
+    changes::note(tx, Changing::Setting).await?;
     Ok(version)
 }
 
@@ -92,14 +94,4 @@ pub async fn list_versions(tx: &mut Tx, kind: &str, limit: i64) -> Result<Vec<Ve
         Version { number, at, actor }
     };
     Ok(found.into_iter().map(version).collect())
-}
-
-/// A number that differs after every change of any setting.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn find_state(tx: &mut Tx) -> Result<i64, Fault> {
-    // Versions are only ever added.
-    let found = row!(tx, (i64,), "SELECT COUNT(*) FROM authority_setting")?;
-    Ok(found.map_or(0, |(count,)| count))
 }

@@ -2,7 +2,7 @@
 
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, write_json};
-use crate::macros::{row, rows, run};
+use crate::macros::{rows, run};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -100,17 +100,4 @@ pub async fn list_all<T: DeserializeOwned>(tx: &mut Tx) -> Result<Vec<(String, T
         .into_iter()
         .map(|(authority, doc)| Ok((authority, read_json("catalogue record", &doc)?)))
         .collect()
-}
-
-/// A number that differs after every change of any catalogue: how many records there are and when the last one changed.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn find_state(tx: &mut Tx) -> Result<(i64, i64), Fault> {
-    let found = row!(
-        tx,
-        (i64, i64),
-        "SELECT (SELECT COUNT(*) FROM catalogue_record), COALESCE((SELECT MAX(at) FROM catalogue_change), 0)",
-    )?;
-    Ok(found.unwrap_or((0, 0)))
 }

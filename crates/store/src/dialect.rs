@@ -11,10 +11,15 @@ pub(crate) fn for_sqlite(migration: &str) -> String {
 }
 
 /// Tables whose rows belong to one authority and, where the second part says so, to a person of the federation.
-const TENANT_TABLES: [(&str, Option<&str>); 26] = [
+const TENANT_TABLES: [(&str, Option<&str>); 31] = [
     ("catalogue_record", None),
     ("catalogue_change", None),
     ("authority_setting", None),
+    ("specialisation", None),
+    ("specialisation_draft", None),
+    ("service_review", None),
+    ("link_check", None),
+    ("change_count", None),
     ("package_draft", None),
     ("search_count", None),
     ("draft", Some("person")),

@@ -16,6 +16,7 @@ pub mod blobs;
 pub mod bulk_actions;
 pub mod cases;
 pub mod catalogue;
+pub mod changes;
 pub mod clerk_tasks;
 pub mod db;
 pub mod definitions;

@@ -1,5 +1,6 @@
 //! What authorities say otherwise about services: drafts, published versions, and when they want to read them again.
 
+use crate::changes::{self, Changing};
 use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
 use crate::macros::{row, rows, run};
@@ -90,6 +91,7 @@ pub async fn publish<T: Serialize>(
         publisher,
         &doc,
     )?;
+    changes::note(tx, Changing::Specialisation).await?;
     Ok(version)
 }
 
@@ -162,16 +164,6 @@ pub async fn list_in_force<T: DeserializeOwned>(tx: &mut Tx) -> Result<Vec<(Stri
     .into_iter()
     .map(|(authority, service, doc)| Ok((authority, service, read_json(DOC, &doc)?)))
     .collect()
-}
-
-/// A number that differs after every publication.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn find_state(tx: &mut Tx) -> Result<i64, Fault> {
-    // Versions are only ever added.
-    let found = row!(tx, (i64,), "SELECT COUNT(*) FROM specialisation")?;
-    Ok(found.map_or(0, |(count,)| count))
 }
 
 /// Saves a draft over the one of `seen`, or as the first one; false when there is another by now.

@@ -6,7 +6,8 @@ use domain::{Actor, Ctx};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use store::catalogue::Key;
-use store::{Db, Scope, catalogue as records};
+use store::changes::Changing;
+use store::{Db, Scope, catalogue as records, changes as counts};
 
 /// What came of an import.
 #[derive(Debug)]
@@ -59,6 +60,9 @@ pub async fn import(
             }
             Verdict::Unchanged | Verdict::Refused { .. } => {}
         }
+    }
+    if changes.iter().any(|change| !matches!(change.verdict, Verdict::Unchanged | Verdict::Refused { .. })) {
+        counts::note(&mut tx, Changing::Catalogue).await?;
     }
     tx.commit().await?;
     Ok(Ok(Report { changes, ignored: imported.ignored }))

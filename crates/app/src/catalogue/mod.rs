@@ -15,19 +15,20 @@ use crate::portal::Portal;
 use ::catalogue::Record;
 use std::sync::Arc;
 use std::time::Duration;
+use store::changes::{self, Changing};
 use store::{Db, Scope};
 use tokio::sync::watch;
 
-/// Changes are visible within a second.
-const LOOK_EVERY: Duration = Duration::from_millis(700);
+/// So often a node asks whether there is something new: one row of a small table.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// Everything that authorities brought in, ready for pages and search, and the state it was read at.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn load(db: &Db) -> Result<(Vec<Arc<Entry>>, (i64, i64)), Error> {
+pub async fn load(db: &Db) -> Result<(Vec<Arc<Entry>>, i64), Error> {
     let mut tx = db.read(Scope::installation()).await?;
-    let state = store::catalogue::find_state(&mut tx).await?;
+    let state = changes::find_state(&mut tx, Changing::Catalogue).await?;
     let records: Vec<(String, Record)> = store::catalogue::list_all(&mut tx).await?;
     drop(tx);
     Ok((entry::entries(records), state))
@@ -46,13 +47,4 @@ pub async fn follow(portal: Arc<Portal>, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
-}
-
-/// The state of all catalogues: differs after every change.
-///
-/// # Errors
-/// When the store fails.
-pub async fn find_state(db: &Db) -> Result<(i64, i64), Error> {
-    let mut tx = db.read(Scope::installation()).await?;
-    Ok(store::catalogue::find_state(&mut tx).await?)
 }

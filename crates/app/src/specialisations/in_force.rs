@@ -8,6 +8,7 @@ use domain::{Authority, Directory};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+use store::changes::{self, Changing};
 use store::{Db, Scope};
 
 /// What was published: whose, which service, what is said.
@@ -19,7 +20,7 @@ pub type Published = Vec<(String, String, Specialisation)>;
 /// When the store fails.
 pub async fn load(db: &Db) -> Result<(Published, i64), Error> {
     let mut tx = db.read(Scope::installation()).await?;
-    let state = store::specialisations::find_state(&mut tx).await?;
+    let state = changes::find_state(&mut tx, Changing::Specialisation).await?;
     Ok((store::specialisations::list_in_force(&mut tx).await?, state))
 }
 

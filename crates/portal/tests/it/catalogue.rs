@@ -161,7 +161,11 @@ fn forms_and_leaflets_are_found_beside_the_service_they_belong_to() {
         assert!(neighbour.is_empty(), "{neighbour:?}");
         let service = hits(&mut anybody, &portal.at("wegberg", "/api/v1/search?q=liegeplatz&kind=service"));
         let page = anybody.open(service[0]["url"].as_str().expect("an address"));
-        assert!(page.links().contains(&"https://www.wegberg.example/ruderordnung.pdf".to_owned()), "{:?}", page.links());
+        assert!(
+            page.links().contains(&"https://www.wegberg.example/ruderordnung.pdf".to_owned()),
+            "{:?}",
+            page.links()
+        );
         assert!(!page.html().contains("javascript:"), "{}", page.html());
     }
 }
