@@ -1,10 +1,12 @@
 // Process engines side by side on one process, with full history: ours on SQLite and on PostgreSQL, SpiffWorkflow,
 // bpmn-engine. Prints a table with ratios. Usage: node bench/engine/run.mjs [PROGRAM] [--full]
 // PROGRAM is the built example bench_engine of the store; --full measures in the sizes the goals name.
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { startPostgres } from "./postgres.mjs";
 
@@ -19,15 +21,16 @@ const sizes = full
 
 const say = (text) => console.log(`\n== ${text}`);
 
-function json(output) {
-  process.stdout.write(output.split("\n").slice(0, -2).map((line) => `${line}\n`).join(""));
-  return JSON.parse(output.trim().split("\n").at(-1));
-}
-
-function ours(address) {
-  const done = spawnSync(program, [address, ...sizes], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"], maxBuffer: 1e8 });
-  if (done.status !== 0) throw new Error(`bench_engine ended with ${done.status ?? done.signal}`);
-  return json(done.stdout);
+/** What the driver says, line by line as it comes, because a million takes minutes; its last line is the report. */
+async function ours(address) {
+  const driver = spawn(program, [address, ...sizes], { stdio: ["ignore", "pipe", "inherit"] });
+  let last = "";
+  for await (const line of createInterface({ input: driver.stdout })) {
+    if (line.startsWith("{")) last = line;
+    else console.log(line);
+  }
+  if (driver.exitCode ?? (await once(driver, "exit"))[0]) throw new Error(`bench_engine ended with ${driver.exitCode}`);
+  return JSON.parse(last);
 }
 
 /** SpiffWorkflow in a virtual environment below target/. */
@@ -60,12 +63,12 @@ const rows = [];
 const add = (name, measured, durable) => rows.push({ name, durable, ...measured });
 try {
   say("Ours on SQLite, synchronous=FULL");
-  const sqlite = ours(`sqlite:${join(folder, "bench.sqlite")}`);
+  const sqlite = await ours(`sqlite:${join(folder, "bench.sqlite")}`);
   add("Portikus, SQLite", sqlite.through, "yes");
   say("Ours on PostgreSQL, fsync on");
   const postgres = await startPostgres();
   try {
-    add("Portikus, PostgreSQL", ours(postgres.address).through, "yes");
+    add("Portikus, PostgreSQL", (await ours(postgres.address)).through, "yes");
   } finally {
     await postgres.stop();
   }

@@ -47,12 +47,12 @@ fn shared() -> BTreeMap<String, Arc<Package>> {
         ("service.toml", service),
         (
             "texts/de.toml",
-            "title = \"Hund\"\nsummary = \"Alle.\"\nnote = \"Beispieltext\"\ndescription = [\"Eins.\"]\n",
+            "title = \"Hund\"\nofficial = \"Hundekontrolle\"\nkeywords = [\"Welpe\"]\nsummary = \"Alle.\"\nnote = \"Beispieltext\"\ndescription = [\"Eins.\"]\n",
         ),
         ("texts/de-CH.toml", "summary = \"Alle in der Schweiz.\"\n"),
-        ("texts/fr.toml", "title = \"Chien\"\nsummary = \"Tous.\"\n"),
-        ("texts/it.toml", "title = \"Cane\"\n"),
-        ("texts/en.toml", "title = \"Dog\"\n"),
+        ("texts/fr.toml", "title = \"Chien\"\nofficial = \"Chien\"\nkeywords = [\"chien\"]\nsummary = \"Tous.\"\n"),
+        ("texts/it.toml", "title = \"Cane\"\nofficial = \"Cane\"\nkeywords = [\"cane\"]\nsummary = \"Tutti.\"\n"),
+        ("texts/en.toml", "title = \"Dog\"\nofficial = \"Dog\"\nkeywords = [\"dog\"]\nsummary = \"Everybody.\"\n"),
     ];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
     let package = parse(BTreeMap::from(files)).unwrap_or_else(|problems| panic!("{problems:?}"));

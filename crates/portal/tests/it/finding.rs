@@ -91,8 +91,8 @@ fn the_interface_gives_the_kinds_that_are_asked_for() {
         assert!(hits.iter().all(|hit| known.contains(&hit["kind"].as_str().unwrap_or_default())), "{hits:?}");
     }
     let (status, answer) = ask("&kind=leistung");
-    assert_eq!((status, answer["error"].as_str()), (422, Some("kind-unknown")));
-    assert!(answer["candidates"].as_array().is_some_and(|all| all.len() == 5), "{answer}");
+    assert_eq!((status, answer["error"].as_str()), (422, Some("unknown-kind")));
+    assert!(answer["candidates"].as_array().is_some_and(|all| all.len() == 6), "{answer}");
 }
 
 #[test]

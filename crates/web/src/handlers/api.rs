@@ -90,7 +90,7 @@ pub async fn search(mut visit: Visit, Query(asked): Query<Asked>) -> Reply {
     for word in asked.kind.split(',').map(str::trim).filter(|word| !word.is_empty()) {
         let Some((_, kind)) = KINDS.iter().find(|(known, _)| *known == word) else {
             let message = format!("There is no kind {word:?}.");
-            return wrong("kind-unknown", message, KINDS.map(|(known, _)| known.to_owned()).to_vec());
+            return wrong("unknown-kind", message, KINDS.map(|(known, _)| known.to_owned()).to_vec());
         };
         kinds.push(*kind);
     }
