@@ -74,13 +74,12 @@ fn folded(words: &str) -> String {
 }
 
 /// The list of the context's authority, in the order of its editors.
-pub fn list(portal: &Portal, ctx: &Ctx) -> Vec<Synonym> {
-    portal.settings.in_force().synonyms.get(&ctx.authority.key).map(|own| own.list.clone()).unwrap_or_default()
-}
-
-/// Whether the actor may change the list.
-pub fn may_change(ctx: &Ctx) -> bool {
-    authorise(ctx).is_ok()
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody but editors.
+pub fn list(portal: &Portal, ctx: &Ctx) -> Result<Vec<Synonym>, Error> {
+    authorise(ctx)?;
+    Ok(portal.settings.in_force().synonyms.get(&ctx.authority.key).map(|own| own.list.clone()).unwrap_or_default())
 }
 
 /// The list as lines to edit: `Wort = Bedeutung, andere Bedeutung`.

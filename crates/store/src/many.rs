@@ -158,7 +158,8 @@ fn text(sql: &'static str, length: usize, names: &[&'static str], rows: impl FnO
 fn on_sqlite(sql: &'static str, names: &[&'static str], length: usize) -> Arc<str> {
     text(sql, length, names, || {
         let row = format!("({})", vec!["?"; names.len()].join(","));
-        format!("VALUES {}", vec![row; length].join(","))
+        // The limit says how few they are. Without it the planner takes them for many and walks the whole table instead.
+        format!("SELECT * FROM (VALUES {}) LIMIT {length}", vec![row; length].join(","))
     })
 }
 
@@ -215,4 +216,34 @@ fn bind_columns<const N: usize>(text: &Arc<str>, rows: Vec<[Cell; N]>) -> Query<
         };
     }
     query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sqlx::{Connection, Row, SqliteConnection};
+
+    /// A table grows with the years, a list of rows does not: whatever SQLite knows of the table, it has to look the rows
+    /// up one by one.
+    #[tokio::test]
+    async fn the_rows_lead_and_the_table_is_searched() -> Result<(), sqlx::Error> {
+        let mut conn = SqliteConnection::connect("sqlite::memory:").await?;
+        let table = "CREATE TABLE step (id BLOB PRIMARY KEY, owner BLOB, version INTEGER) STRICT, WITHOUT ROWID";
+        sqlx::query(table).execute(&mut conn).await?;
+        sqlx::query("CREATE INDEX step_owner ON step (owner)").execute(&mut conn).await?;
+        for sql in [
+            "WITH v ({names}) AS ({rows}) UPDATE step SET version = v.next FROM v WHERE step.id = v.id AND step.version = v.next",
+            "WITH v ({names}) AS ({rows}) DELETE FROM step WHERE id IN (SELECT s.id FROM v JOIN step s ON s.owner = v.id)",
+            "WITH v ({names}) AS ({rows}) SELECT id FROM step WHERE id IN (SELECT id FROM v WHERE id IS NOT NULL)",
+        ] {
+            for length in LENGTHS {
+                let explained = format!("EXPLAIN QUERY PLAN {}", on_sqlite(sql, &["id", "next"], length));
+                let plan = sqlx::query(AssertSqlSafe(explained)).fetch_all(&mut conn).await?;
+                let plan: Vec<String> = plan.iter().map(|row| row.get::<String, _>(3)).collect();
+                assert!(plan.iter().any(|line| line.starts_with("SEARCH s")), "{length} rows of {sql}: {plan:#?}");
+                assert!(!plan.iter().any(|line| line.starts_with("SCAN s")), "{length} rows of {sql}: {plan:#?}");
+            }
+        }
+        Ok(())
+    }
 }

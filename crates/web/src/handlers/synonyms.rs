@@ -2,7 +2,7 @@
 
 use crate::pages::{SynonymRow, Synonyms};
 use crate::parts::{Link, Problem, Section};
-use crate::server::{Posted, Reply, Visit, page, percent, see_other};
+use crate::server::{Failure, Posted, Reply, Visit, page, percent, see_other};
 use app::finding::{self, Wish};
 use app::synonyms::{self, MOST, Synonym, SynonymFault};
 use axum::extract::Query;
@@ -21,34 +21,40 @@ pub struct Asked {
 
 /// The list, and what each word leads to.
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Reply {
-    let lines = synonyms::render(&synonyms::list(&visit.site.portal, &visit.ctx));
+    let (visit, list) = kept(visit)?;
+    let lines = synonyms::render(&list);
     let new = asked.wort.map(|word| word.chars().filter(|c| !c.is_control()).take(60).collect::<String>());
     let new = new.filter(|word| !word.trim().is_empty()).map(|word| format!("{} = \n", word.trim()));
-    print(visit, new.unwrap_or_default() + &lines, Vec::new(), asked.gespeichert.is_some()).await
+    print(visit, &list, new.unwrap_or_default() + &lines, Vec::new(), asked.gespeichert.is_some()).await
+}
+
+fn kept(visit: Visit) -> Result<(Visit, Vec<Synonym>), Failure> {
+    match synonyms::list(&visit.site.portal, &visit.ctx) {
+        Ok(list) => Ok((visit, list)),
+        Err(fault) => Err(visit.refuse(fault)),
+    }
 }
 
 /// Puts the list in force.
 pub async fn change(posted: Posted) -> Reply {
     let (visit, fields, _) = posted.ours()?;
-    if !synonyms::may_change(&visit.ctx) {
-        return Err(visit.refuse(app::Error::NotFound));
-    }
+    let (visit, in_force) = kept(visit)?;
     let lines = fields.into_iter().find(|(name, _)| name == "words").map(|(_, value)| value).unwrap_or_default();
     let list = match synonyms::parse(&lines) {
         Ok(list) => list,
         Err(faults) => {
             let problems = faults.iter().map(|fault| problem(&visit, fault)).collect();
-            let mut response = print(visit, lines, problems, false).await?;
+            let mut response = print(visit, &in_force, lines, problems, false).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(response);
         }
     };
     let portal = &visit.site.portal;
-    let kept = async {
+    let saved = async {
         synonyms::keep(&portal.db, &visit.ctx, &list).await?;
         portal.settings.refresh(&portal.db).await
     };
-    match kept.await {
+    match saved.await {
         Ok(_) => Ok(see_other(&format!("{PAGE}?gespeichert=1"))),
         Err(fault) => Err(visit.refuse(fault)),
     }
@@ -67,13 +73,9 @@ fn problem(visit: &Visit, fault: &SynonymFault) -> Problem {
     Problem::new("words", text)
 }
 
-async fn print(visit: Visit, lines: String, problems: Vec<Problem>, saved: bool) -> Reply {
-    if !synonyms::may_change(&visit.ctx) {
-        return Err(visit.refuse(app::Error::NotFound));
-    }
+async fn print(visit: Visit, list: &[Synonym], lines: String, problems: Vec<Problem>, saved: bool) -> Reply {
     let mut frame = visit.frame(Section::Design).await?;
     frame.back = visit.back_to("coverage-title", "/redaktion");
-    let list = synonyms::list(&visit.site.portal, &visit.ctx);
     page(&Synonyms {
         name: visit.authority().full_name(visit.ctx.lang),
         holds_below: visit.authority().kind.is_lead(),
