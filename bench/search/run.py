@@ -141,7 +141,7 @@ def run_postgres(data, folder):
     options = f"-c listen_addresses='' -k {home} -c fsync=off -c shared_buffers=256MB"
     subprocess.run([*by, bin / "pg_ctl", "start", "-w", "-D", home / "data", "-l", home / "log", "-o", options], check=True, stdout=subprocess.DEVNULL, cwd="/")
     try:
-        return measure_postgres(data, lambda sql: call(bin / "psql", "-h", home, "-U", "owner", "-d", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1", input=sql))
+        return measure_postgres(data, lambda sql: call(bin / "psql", "-h", home, "-U", "owner", "-d", "postgres", "-qAtX", "-v", "ON_ERROR_STOP=1", input="set client_min_messages = warning;\n" + sql))
     finally:
         call(bin / "pg_ctl", "stop", "-m", "immediate", "-D", home / "data")
 
