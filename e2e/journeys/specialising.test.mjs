@@ -23,7 +23,7 @@ test("a shared service in the commune's own words, from the draft to the history
   await look(person, "service-editor");
   await page.getByLabel(say("side-summary")).fill("In Aarau liegt der Heimatschein am Schalter bereit.");
   await press(page, "entry-save");
-  await page.getByText(say("entry-done-saved")).waitFor();
+  await page.getByText(say("entry-done-saved"), { exact: true }).waitFor();
   await look(person, "service-editor-draft");
   await page.getByRole("link", { name: say("entry-preview"), exact: true }).click();
   await page.getByText("In Aarau liegt der Heimatschein am Schalter bereit.").first().waitFor();
@@ -36,7 +36,7 @@ test("a shared service in the commune's own words, from the draft to the history
   await page.getByRole("button", { name: "Deutsch" }).click();
   assert.equal(await page.getByLabel(say("service-deadline")).inputValue(), "Jederzeit.");
   await press(page, "entry-publish");
-  await page.getByText(say("entry-done-published")).waitFor();
+  await page.getByText(say("entry-done-published"), { exact: true }).waitFor();
   const visitor = await house.arrive();
   await visitor.page.goto(house.portal.url(commune, "/leistungen/heimatschein"));
   await visitor.page.getByText("In Aarau liegt der Heimatschein am Schalter bereit.").first().waitFor();

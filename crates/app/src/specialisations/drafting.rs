@@ -55,6 +55,17 @@ impl Open {
             (None, None) => None,
         }
     }
+
+    /// The title as the draft would have it; while it is not yet a whole service, what was written so far.
+    pub fn title(&self, authority: &Authority, lang: Lang) -> String {
+        match self.package(authority) {
+            Some(package) => package.title(lang, authority.country),
+            None => {
+                let written = self.said.word(Lang::De, Part::Title);
+                authority.country.spell(if written.is_empty() { &self.service } else { written }).into_owned()
+            }
+        }
+    }
 }
 
 /// Opens a service that the authority offers or, for the one above, that its communes offer.

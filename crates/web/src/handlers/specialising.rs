@@ -206,7 +206,7 @@ async fn print(
                 .map(|other| other.word(lang, part).to_owned()),
         }
     });
-    let title = opened.package(visit.authority()).map(|package| package.title(visit.ctx.lang, country));
+    let title = opened.title(visit.authority(), visit.ctx.lang);
     let languages = Lang::OFFERED.into_iter().map(|one| LanguageTab {
         code: one.code(),
         name: one.own_name(),
@@ -216,7 +216,7 @@ async fn print(
     let own = said.own.as_ref();
     let own = own.map(|own| form::own_fields(&visit, said.word(Lang::De, Part::Title), own).split_off(1));
     page(&ServiceEditor {
-        title: title.unwrap_or_else(|| opened.service.clone()),
+        title,
         service: opened.service.clone(),
         is_own: own.is_some(),
         adopted: said.adopted_from.is_some(),
@@ -334,8 +334,7 @@ pub async fn versions(visit: Visit, Path(service): Path<String>) -> Reply {
     };
     let opened = specialisations::open(portal, &visit.ctx, &service).await;
     let has_draft = opened.as_ref().is_ok_and(|opened| opened.draft.is_some());
-    let title = opened.ok().and_then(|opened| opened.package(visit.authority()));
-    let title = title.map(|package| package.title(visit.ctx.lang, visit.authority().country));
+    let title = opened.ok().map(|opened| opened.title(visit.authority(), visit.ctx.lang));
     let mut frame = visit.frame(Section::Design).await?;
     frame.back = visit.back_to("entry-back", format!("{LIST}/{service}"));
     let rows = all.iter().map(|version| ServiceVersion {
