@@ -6,7 +6,8 @@ use crate::error::Error;
 use crate::portal::Portal;
 use domain::Ctx;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Bound;
 use store::{Db, Scope, authority_settings as table};
 
 /// The word of this setting in the store.
@@ -55,7 +56,8 @@ pub enum SynonymFault {
 #[derive(Debug, Default)]
 pub struct Synonyms {
     list: Vec<Synonym>,
-    by_word: HashMap<String, usize>,
+    /// In alphabetical order, so that beginnings are found too.
+    by_word: BTreeMap<String, usize>,
 }
 
 impl Synonyms {
@@ -65,7 +67,17 @@ impl Synonyms {
     }
 
     fn find(&self, folded: &str) -> &[String] {
-        self.by_word.get(folded).and_then(|at| self.list.get(*at)).map_or(&[][..], |synonym| &synonym.means)
+        self.by_word.get(folded).map_or(&[][..], |at| self.meanings(*at))
+    }
+
+    fn meanings(&self, at: usize) -> &[String] {
+        self.list.get(at).map_or(&[][..], |synonym| &synonym.means)
+    }
+
+    /// What is meant by the words that begin so.
+    fn begun<'s>(&'s self, beginning: &'s str) -> impl Iterator<Item = &'s String> {
+        let from = self.by_word.range::<str, _>((Bound::Included(beginning), Bound::Unbounded));
+        from.take_while(move |(word, _)| word.starts_with(beginning)).flat_map(|(_, at)| self.meanings(*at))
     }
 }
 
@@ -94,11 +106,11 @@ pub fn render(list: &[Synonym]) -> String {
 pub fn parse(lines: &str) -> Result<Vec<Synonym>, Vec<SynonymFault>> {
     let mut list: Vec<Synonym> = Vec::new();
     let mut faults = Vec::new();
-    let mut known = HashMap::new();
+    let mut known = HashSet::new();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         match parse_line(line) {
             Err(fault) => faults.push(fault),
-            Ok(synonym) if known.insert(folded(&synonym.word), ()).is_some() => {
+            Ok(synonym) if !known.insert(folded(&synonym.word)) => {
                 faults.push(SynonymFault::Twice(synonym.word));
             }
             Ok(synonym) => list.push(synonym),
@@ -160,13 +172,7 @@ pub(crate) fn meant_by(portal: &Portal, ctx: &Ctx, beginning: &str) -> Vec<Strin
         if beginning.len() < SHORTEST_BEGINNING {
             return Vec::new();
         }
-        let begun = |list: &&'_ Synonyms| {
-            let words = list.list.iter().filter(|synonym| folded(&synonym.word).starts_with(&beginning));
-            words.flat_map(|synonym| synonym.means.clone()).collect::<Vec<_>>()
-        };
-        let mut meant: Vec<String> = lists.iter().flat_map(begun).collect();
-        meant.truncate(MOST_WAYS);
-        meant
+        lists.iter().flat_map(|list| list.begun(&beginning)).take(MOST_WAYS).cloned().collect()
     })
 }
 
@@ -244,5 +250,9 @@ mod tests {
         assert_eq!(ways("Hund anmelden"), Vec::<String>::new());
         assert_eq!(ways(""), Vec::<String>::new());
         assert!(ways(&"güsel ".repeat(2_000)).len() <= MOST_WAYS);
+        let begun = |beginning: &str| here.begun(beginning).cloned().collect::<Vec<_>>();
+        assert_eq!(begun("gus"), ["Abfall", "Sperrgut"]);
+        assert_eq!(begun("gusel w"), ["Sperrgut"]);
+        assert_eq!(begun("h"), Vec::<String>::new());
     }
 }

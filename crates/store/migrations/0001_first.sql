@@ -282,6 +282,7 @@ CREATE TABLE job (
 CREATE INDEX job_due ON job (lane, halted, due);
 CREATE INDEX job_topic ON job (authority, kind, priority DESC, due) WHERE lane = 2;
 CREATE INDEX job_instance ON job (instance, token);
+CREATE INDEX job_case ON job (case_id) WHERE case_id IS NOT NULL;
 
 -- Something done to many instances, item by item, with a verdict for each.
 CREATE TABLE bulk_action (
@@ -409,6 +410,7 @@ CREATE TABLE data_access (
   at BIGINT NOT NULL
 );
 CREATE INDEX data_access_person ON data_access (person, at);
+CREATE INDEX data_access_case ON data_access (case_id, at);
 
 -- Keys of programs that work with an authority's processes over HTTP. Only the hash of the secret is kept.
 CREATE TABLE interface_key (

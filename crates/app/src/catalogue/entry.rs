@@ -1,8 +1,10 @@
 //! A service that an authority brought in, as pages and search read it.
 
-use ::catalogue::{DocumentNote, Organisation, Record, Service, TextModule, plain};
+use ::catalogue::{
+    DocumentNote, OnlineService, Organisation, Record, RecordId, Responsibility, Service, TextModule, plain,
+};
 use domain::Lang;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A service of a brought-in catalogue.
@@ -74,35 +76,59 @@ pub(super) fn entries(records: Vec<(String, Record)>) -> Vec<Arc<Entry>> {
     let mut entries = Vec::new();
     for (authority, records) in by_authority {
         let mut taken = BTreeSet::new();
+        let around = Around::new(&records);
         for service in records.iter().filter_map(service_of).filter(|service| service.title("de").is_some()) {
             let key = key_of(service, &mut taken);
-            let offices = records.iter().filter_map(|record| match record {
-                Record::Responsibility(charge) if charge.service.fits(&service.id) => Some(&charge.office),
-                _ => None,
-            });
-            let offices: Vec<_> = offices.collect();
-            let office = records.iter().find_map(|record| match record {
-                Record::Organisation(office) if offices.iter().any(|id| id.fits(&office.id)) => {
-                    Some(office.as_ref().clone())
-                }
-                _ => None,
-            });
-            let online = records.iter().find_map(|record| match record {
-                Record::Online(online) if offices.iter().any(|id| id.fits(&online.id)) => {
-                    online.links.first().map(|link| link.url.clone())
-                }
-                _ => None,
-            });
+            let (office, online) = around.of(&service.id);
             entries.push(Arc::new(Entry {
                 authority: authority.clone(),
                 key,
                 service: service.clone(),
-                office,
+                office: office.cloned(),
                 online: online.filter(|url| is_address(url)),
             }));
         }
     }
     entries
+}
+
+/// What stands around the services of one authority, by the value of the id that is referred to: a catalogue may have
+/// thousands of each.
+#[derive(Default)]
+struct Around<'r> {
+    in_charge: HashMap<&'r str, Vec<&'r Responsibility>>,
+    offices: HashMap<&'r str, Vec<&'r Organisation>>,
+    online: HashMap<&'r str, Vec<&'r OnlineService>>,
+}
+
+impl<'r> Around<'r> {
+    fn new(records: &'r [Record]) -> Around<'r> {
+        let mut around = Around::default();
+        for record in records {
+            match record {
+                Record::Responsibility(found) => around.in_charge.entry(&found.service.value).or_default().push(found),
+                Record::Organisation(office) => around.offices.entry(&office.id.value).or_default().push(office),
+                Record::Online(online) => around.online.entry(&online.id.value).or_default().push(online),
+                Record::Service(_) | Record::Person(_) => {}
+            }
+        }
+        around
+    }
+
+    /// The office in charge of a service, and where it is applied for online.
+    fn of(&self, service: &RecordId) -> (Option<&'r Organisation>, Option<String>) {
+        let charges = self.in_charge.get(service.value.as_str()).into_iter().flatten();
+        let named: Vec<&RecordId> = charges.filter(|c| c.service.fits(service)).map(|charge| &charge.office).collect();
+        let office = named.iter().find_map(|id| {
+            let offices = self.offices.get(id.value.as_str())?;
+            offices.iter().find(|office| id.fits(&office.id)).copied()
+        });
+        let online = named.iter().find_map(|id| {
+            let online = self.online.get(id.value.as_str())?.iter().filter(|online| id.fits(&online.id));
+            online.filter_map(|online| online.links.first()).map(|link| link.url.clone()).next()
+        });
+        (office, online)
+    }
 }
 
 /// Whether a link may lead there.
