@@ -15,7 +15,7 @@ pub use check::{Mistake, check};
 pub use drafting::{Open, adopt, create, discard, open, preview, publish, save, send_back, submit, take_back};
 pub use in_force::{InForce, Published, load};
 pub(crate) use overview::SECOND_PERSON;
-pub use overview::{Listed, Standing, confirm_read, list, list_offered, second_person, set_second_person};
+pub use overview::{Listed, Offered, Standing, confirm_read, list, list_offered, second_person, set_second_person};
 pub use part::Part;
 pub use specialisation::{Online, OwnService, Specialisation, Words};
 pub use versions::{Difference, VersionEntry, list_versions, restore};

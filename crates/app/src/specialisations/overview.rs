@@ -124,11 +124,14 @@ fn title_of(portal: &Portal, authority: &Authority, draft: &Draft<Specialisation
     }
 }
 
-/// Services that others made and offer to this authority: whose, which; by title.
+/// A service that another authority made: whose, which.
+pub type Offered = (Arc<Authority>, Arc<Package>);
+
+/// Services that others made and offer to this authority, by title.
 ///
 /// # Errors
 /// [`Error::NotFound`] for everybody but editors.
-pub fn list_offered(portal: &Portal, ctx: &Ctx) -> Result<Vec<(Arc<Authority>, Arc<Package>)>, Error> {
+pub fn list_offered(portal: &Portal, ctx: &Ctx) -> Result<Vec<Offered>, Error> {
     allow(ctx, Action::ViewWorkshop)?;
     let finder = portal.finder();
     let has = |key: &str| finder.specialised.of(&ctx.authority.key).any(|(own, _)| own == key);

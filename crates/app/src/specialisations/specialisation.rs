@@ -1,7 +1,7 @@
 //! What one authority says otherwise about a service, or a service of its own, and the package that comes of it.
 
 use super::part::Part;
-use crate::packages::{Descriptor, Package, ServiceTexts, parse};
+use crate::packages::{Descriptor, Package, parse};
 use domain::{Authority, Lang};
 use form::Problem;
 use jiff::civil::Date;
@@ -100,7 +100,7 @@ impl Specialisation {
                 }
             }
             for lang in said {
-                let texts = texts.entry(lang.code().to_owned()).or_insert_with(ServiceTexts::default);
+                let texts = texts.entry(lang.code().to_owned()).or_default();
                 part.say(texts, self.word(lang, part));
             }
         }

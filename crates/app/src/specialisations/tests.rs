@@ -69,7 +69,6 @@ fn published(all: &[(&str, &str, Specialisation)]) -> Published {
     all.iter().map(|(whose, service, said)| ((*whose).to_owned(), (*service).to_owned(), said.clone())).collect()
 }
 
-#[expect(clippy::panic, reason = "a test that finds nothing has failed")]
 fn at(in_force: &InForce, key: &str, service: &str) -> Arc<Package> {
     let found = in_force.find(&authority(key), Some(&authority("kanton")), service);
     found.unwrap_or_else(|| panic!("{key} says nothing about {service}"))
