@@ -75,6 +75,7 @@ CREATE TABLE session (
   expires BIGINT NOT NULL
 );
 CREATE INDEX session_expires ON session (expires);
+CREATE INDEX session_person ON session (person);
 
 CREATE TABLE draft (
   id UUID PRIMARY KEY,
