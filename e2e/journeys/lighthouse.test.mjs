@@ -15,12 +15,13 @@ after(() => phone?.close());
 
 const pages = [
   ["the start page", () => "/"],
-  ["search results", () => "/suche?q=hund"],
+  // What people search for is not for search engines: robots.txt says so, and nothing else may be wrong.
+  ["search results", () => "/suche?q=hund", "is-crawlable"],
   ["a service page", () => `/leistungen/${residence.key}`],
   ["a question of the form", (path) => path],
 ];
 
-for (const [name, pathOf] of pages) {
+for (const [name, pathOf, meant] of pages) {
   test(`${name} is fast, accessible, sound and findable`, async (t) => {
     const { path, cookie } = await questionPage();
     const url = house.portal.url(place, pathOf(path));
@@ -32,8 +33,11 @@ for (const [name, pathOf] of pages) {
       if (failed) t.diagnostic(`run ${run}: ${failed}`);
       if (failed) continue;
       t.diagnostic(`run ${run}: ${Object.values(scores).join("/")}, first paint ${firstPaint} ms, largest ${largestPaint} ms, blocked ${blocked} ms`);
-      for (const category of ["accessibility", "best-practices", "seo"]) assert.deepEqual(lost[category], [], category);
-      for (const category of ["accessibility", "best-practices", "seo"]) assert.equal(scores[category], 100, category);
+      for (const category of ["accessibility", "best-practices", "seo"]) {
+        const wrong = lost[category].filter((audit) => !meant || !audit.startsWith(`${meant}:`));
+        assert.deepEqual(wrong, [], category);
+        if (wrong.length === lost[category].length) assert.equal(scores[category], 100, category);
+      }
       expectLight(found);
       fast = scores.performance >= 98 && largestPaint <= 1_500;
     }
