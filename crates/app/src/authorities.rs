@@ -314,6 +314,7 @@ fn office(new: &New, authority: &Authority) -> Office {
         phone: plain(&new.phone),
         email: plain(&new.email),
         hours: Vec::new(),
+        exceptions: Vec::new(),
         staff: Vec::new(),
     }
 }

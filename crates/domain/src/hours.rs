@@ -1,5 +1,7 @@
-//! Opening hours of an office, by weekday.
+//! Opening hours of an office: by weekday, and on the days that are unlike the others.
 
+use crate::language::LangTexts;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// One span in which an office is open, every week.
@@ -11,6 +13,37 @@ pub struct OpeningHours {
     pub from: u16,
     /// Closes at, minutes after midnight, local time.
     pub to: u16,
+}
+
+/// Days on which other hours hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursException {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// Open from and to, minutes after midnight; none: closed.
+    pub spans: Vec<(u16, u16)>,
+    /// Why.
+    pub reason: LangTexts,
+}
+
+/// The hours of one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoursOfDay<'o> {
+    /// Open from and to, minutes after midnight; none: closed.
+    pub spans: Vec<(u16, u16)>,
+    /// Why the day is unlike the same day of other weeks.
+    pub special: Option<Special<'o>>,
+}
+
+/// Why a day is unlike the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Special<'o> {
+    /// A public holiday where the office is.
+    Holiday,
+    /// The office says so.
+    Exception(&'o LangTexts),
 }
 
 impl OpeningHours {

@@ -4,10 +4,11 @@ use crate::packages::{Package, Tongue};
 use ::catalogue::linked::{Publisher, render_cpsv};
 use ::catalogue::xzufi::{self, Sender};
 use ::catalogue::{
-    AreaKey, Category, ChannelKind, Contact, Cost, Keyword, Link, OnlineService, Organisation, Record, RecordId,
-    Responsibility, Service, ServiceKey, Term, TermUnit, TextModule, Texts, table,
+    AreaKey, Category, ChannelKind, Contact, Cost, HoursException, Keyword, Link, OnlineService, Organisation, Record,
+    RecordId, Responsibility, Service, ServiceKey, Term, TermUnit, TextModule, Texts, table,
 };
 use domain::{Authority, Ctx, Lang, Office};
+use jiff::ToSpan;
 use serde_json::Map;
 use std::sync::Arc;
 
@@ -209,6 +210,18 @@ pub(super) fn organisation(id: RecordId, office: &Office) -> Organisation {
         addresses: address(&office.address).into_iter().collect(),
         contacts,
         hours: office.hours.clone(),
+        exceptions: office.exceptions.iter().flat_map(exceptions).collect(),
         ..Organisation::default()
     }
+}
+
+/// A day each, with its first span: the message knows no more.
+fn exceptions(hours: &domain::hours::HoursException) -> impl Iterator<Item = HoursException> {
+    let mut note = Texts::default();
+    for (lang, text) in &hours.reason.0 {
+        note.set(lang.code(), text);
+    }
+    let open = hours.spans.first().copied();
+    let days = hours.from.series(1.day()).take_while(|day| *day <= hours.to).take(400);
+    days.map(move |day| HoursException { day, open, note: note.clone() })
 }

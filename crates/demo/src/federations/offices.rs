@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::hours::OpeningHours;
+use domain::hours::{HoursException, OpeningHours};
 use domain::{Authority, AuthorityKind, Contact, Country, LangTexts, Office};
 use serde::Deserialize;
 
@@ -16,6 +16,8 @@ pub(super) struct Layouts {
     phone: HashMap<String, String>,
     staff: People,
     hours: HashMap<String, Vec<Week>>,
+    /// The same at all places.
+    exceptions: Vec<HoursException>,
     layout: Vec<Layout>,
 }
 
@@ -102,6 +104,7 @@ impl Layouts {
             phone: phone.replace("{a}", &suffix).replace("{b}", &format!("{:02}", index + 1)),
             email: format!("{}@{}.example", entry.mail, authority.key),
             hours: hours.clone(),
+            exceptions: self.exceptions.clone(),
             staff: self.staff.of(authority, index, entry),
         });
         Ok(offices.collect())

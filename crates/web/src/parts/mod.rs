@@ -11,7 +11,7 @@ pub use asset::Assets;
 pub use case::{CaseState, Document, Message, Moment, MomentState, Row, SourceMark};
 pub use field::{Choice, Field, FieldKind, FileState, GivenFile, Problem, Width};
 pub use frame::{AuthorityFace, Frame, LanguageLink, Link, Pager, Role, Section, SignedIn};
-pub use office::{DayHours, OfficeCard, Span};
+pub use office::{DayHours, HoursAhead, OfficeCard, Span};
 pub use said::Said;
 
 /// How much a status matters: decides colour and shape of its label; the word says what it is.

@@ -1,6 +1,6 @@
 //! An office as people need it: where, when, how to reach it.
 
-use jiff::civil::{Time, time};
+use jiff::civil::{Date, Time, date, time};
 
 /// A stretch of opening time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,21 @@ pub struct DayHours {
     pub spans: Vec<Span>,
     /// Marks today.
     pub today: bool,
+    /// Why it is unlike the same day of other weeks.
+    pub note: Option<String>,
+}
+
+/// Days in the weeks to come on which other hours hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoursAhead {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub to: Date,
+    /// Empty: closed.
+    pub spans: Vec<Span>,
+    /// Why.
+    pub note: String,
 }
 
 /// An office with contact and hours.
@@ -45,6 +60,8 @@ pub struct OfficeCard {
     pub email: Option<String>,
     /// The week, Monday first; empty where there are no fixed hours.
     pub week: Vec<DayHours>,
+    /// Days after that on which other hours hold.
+    pub ahead: Vec<HoursAhead>,
 }
 
 impl OfficeCard {
@@ -60,9 +77,16 @@ impl OfficeCard {
         let half_days = vec![Span::new((8, 0), (12, 0)), Span::new((13, 30), (17, 0))];
         let week = (1..=7).map(|weekday| DayHours {
             weekday,
-            spans: if weekday < 6 { half_days.clone() } else { vec![] },
+            spans: if weekday < 5 { half_days.clone() } else { vec![] },
             today: weekday == 2,
+            note: (weekday == 5).then(|| "Feiertag".to_owned()),
         });
+        let ahead = HoursAhead {
+            from: date(2026, 12, 24),
+            to: date(2026, 12, 31),
+            spans: vec![],
+            note: "Zwischen den Jahren".into(),
+        };
         Self {
             name: "Einwohnerdienste".into(),
             href: Some("/behoerden/einwohnerdienste".into()),
@@ -70,6 +94,7 @@ impl OfficeCard {
             phone: Some("062 000 00 10".into()),
             email: Some("einwohnerdienste@beispiel.test".into()),
             week: week.collect(),
+            ahead: vec![ahead],
         }
     }
 }

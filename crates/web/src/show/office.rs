@@ -1,23 +1,39 @@
 //! An office as a card.
 
-use crate::parts::{DayHours, OfficeCard, Span};
+use crate::parts::{DayHours, HoursAhead, OfficeCard, Span};
 use crate::server::Visit;
-use domain::Office;
+use domain::hours::{HoursOfDay, Special};
+use domain::{Office, WorkingDays};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Days on which other hours hold are said so long before.
+const AHEAD: usize = 28;
 
 /// The card of an office; today is marked.
 pub fn card(visit: &Visit, office: &Office) -> OfficeCard {
-    let today = super::day(visit, visit.ctx.now()).weekday().to_monday_one_offset();
-    let clock = |minutes: u16| ((minutes / 60) as i8, (minutes % 60) as i8);
-    let week = (1..=7).map(|weekday| DayHours {
-        weekday,
-        spans: office
-            .hours
-            .iter()
-            .filter(|hours| i8::try_from(hours.weekday) == Ok(weekday) && hours.to < 24 * 60)
-            .map(|hours| Span::new(clock(hours.from), clock(hours.to)))
-            .collect(),
-        today: weekday == today,
+    let today = super::day(visit, visit.ctx.now());
+    let place = visit.site.portal.directory.find(&office.authority);
+    let calendar = WorkingDays::at(place.as_deref().unwrap_or(visit.authority()));
+    let monday = today.saturating_sub(i64::from(today.weekday().to_monday_zero_offset()).days());
+    let on = |day: Date| {
+        let hours = office.hours_on(day, &calendar);
+        (spans(&hours), why(visit, &hours))
+    };
+    let week = monday.series(1.day()).take(7).zip(1..).map(|(day, weekday)| {
+        let (spans, note) = on(day);
+        DayHours { weekday, spans, today: day == today, note }
     });
+    let mut ahead: Vec<HoursAhead> = Vec::new();
+    for day in monday.saturating_add(7.days()).series(1.day()).take(AHEAD) {
+        let (spans, Some(note)) = on(day) else { continue };
+        match ahead.last_mut() {
+            Some(last) if last.note == note && last.spans == spans && last.to.saturating_add(1.day()) == day => {
+                last.to = day
+            }
+            _ => ahead.push(HoursAhead { from: day, to: day, spans, note }),
+        }
+    }
     let here = office.authority == visit.authority().key;
     OfficeCard {
         name: office.name.get(visit.ctx.lang).to_owned(),
@@ -26,6 +42,20 @@ pub fn card(visit: &Visit, office: &Office) -> OfficeCard {
         phone: Some(office.phone.clone()).filter(|phone| !phone.is_empty()),
         email: Some(office.email.clone()).filter(|email| !email.is_empty()),
         week: if office.hours.is_empty() { Vec::new() } else { week.collect() },
+        ahead,
+    }
+}
+
+fn spans(hours: &HoursOfDay<'_>) -> Vec<Span> {
+    let clock = |minutes: u16| ((minutes / 60) as i8, (minutes % 60) as i8);
+    let within = hours.spans.iter().filter(|(_, to)| *to < 24 * 60);
+    within.map(|(from, to)| Span::new(clock(*from), clock(*to))).collect()
+}
+
+fn why(visit: &Visit, hours: &HoursOfDay<'_>) -> Option<String> {
+    match hours.special? {
+        Special::Holiday => Some(visit.texts().say("hours-holiday").into_owned()),
+        Special::Exception(reason) => Some(reason.get(visit.ctx.lang).to_owned()),
     }
 }
 
@@ -44,5 +74,6 @@ pub fn nobody(visit: &Visit) -> OfficeCard {
         phone: None,
         email: None,
         week: Vec::new(),
+        ahead: Vec::new(),
     }
 }
