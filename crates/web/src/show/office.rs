@@ -29,7 +29,7 @@ pub fn card(visit: &Visit, office: &Office) -> OfficeCard {
         let (spans, Some(note)) = on(day) else { continue };
         match ahead.last_mut() {
             Some(last) if last.note == note && last.spans == spans && last.to.saturating_add(1.day()) == day => {
-                last.to = day
+                last.to = day;
             }
             _ => ahead.push(HoursAhead { from: day, to: day, spans, note }),
         }
