@@ -1,13 +1,13 @@
 //! Web addresses that an authority names, and whether they still lead somewhere: looked at once a week, a few at a time.
 
-use crate::catalogue::Entry;
+use crate::catalogue::{Entry, is_address};
 use crate::error::{Error, authorise};
 use crate::portal::Portal;
 use crate::specialisations::Part;
 use connectors::{Egress, Fault};
 use domain::{Action, Actor, Authority, Ctx, Lang, Resource};
 use jiff::{SignedDuration, Timestamp};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::links::{self as table, LinkCheck};
 use store::{Db, Scope};
 
@@ -75,6 +75,13 @@ pub async fn list(portal: &Portal, ctx: &Ctx) -> Result<Vec<Named>, Error> {
     let mut tx = portal.db.read(Scope::of(ctx)).await?;
     let looks = table::list(&mut tx).await?;
     drop(tx);
+    let mut newest: HashMap<&str, &LinkCheck> = HashMap::new();
+    for look in &looks {
+        let known = newest.entry(&look.url).or_insert(look);
+        if look.checked > known.checked {
+            *known = look;
+        }
+    }
     let mut named: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for (service, url) in addresses(portal, &ctx.authority) {
         let title = title_of(portal, ctx, &service);
@@ -83,7 +90,7 @@ pub async fn list(portal: &Portal, ctx: &Ctx) -> Result<Vec<Named>, Error> {
     let mut all: Vec<Named> = named
         .into_iter()
         .map(|(url, services)| {
-            let look = looks.iter().filter(|look| look.url == url).max_by_key(|look| look.checked);
+            let look = newest.get(url.as_str());
             Named {
                 outcome: look.map_or(Outcome::Unseen, |look| Outcome::from_word(&look.outcome)),
                 detail: look.map(|look| look.detail.clone()).unwrap_or_default(),
@@ -127,10 +134,6 @@ fn of_entry(entry: &Entry) -> impl Iterator<Item = String> {
     let links = entry.service.links.iter().map(|link| link.url.clone());
     let documents = entry.service.documents.iter().filter_map(|document| document.url.clone());
     links.chain(documents).chain(entry.online.clone()).filter(|url| is_address(url))
-}
-
-fn is_address(word: &str) -> bool {
-    word.starts_with("https://") || word.starts_with("http://")
 }
 
 /// Web addresses in running text.

@@ -132,7 +132,7 @@ impl<'r> Around<'r> {
 }
 
 /// Whether a link may lead there.
-fn is_address(url: &str) -> bool {
+pub(crate) fn is_address(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 

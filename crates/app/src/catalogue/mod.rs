@@ -6,6 +6,7 @@ mod export;
 mod import;
 
 pub use describe::{describe, describe_entry};
+pub(crate) use entry::is_address;
 pub use entry::{Entry, Said};
 pub use export::{Format, Source, export};
 pub use import::{Report, check, import};
