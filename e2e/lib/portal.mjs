@@ -26,8 +26,11 @@ export async function freePort() {
   return port;
 }
 
-/** A running portal. `url("aarau", "/suche")` gives an address, `stop()` ends it and removes its data. */
-export async function startPortal({ program = programPath(), data, environment = {}, patience = 60_000 } = {}) {
+/**
+ * A running portal. `url("aarau", "/suche")` gives an address, `stop()` ends it and removes its data. `base` is the base
+ * domain without its port.
+ */
+export async function startPortal({ program = programPath(), data, base = "localhost", environment = {}, patience = 60_000 } = {}) {
   const port = await freePort();
   const folder = data ?? (await mkdtemp(join(tmpdir(), "portikus-e2e-")));
   const log = [];
@@ -39,7 +42,7 @@ export async function startPortal({ program = programPath(), data, environment =
       PORTIKUS_LISTEN: `127.0.0.1:${port}`,
       PORTIKUS_METRICS_LISTEN: `127.0.0.1:${await freePort()}`,
       PORTIKUS_DATA: folder,
-      PORTIKUS_BASE_DOMAIN: `localhost:${port}`,
+      PORTIKUS_BASE_DOMAIN: `${base}:${port}`,
       ...environment,
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -55,7 +58,7 @@ export async function startPortal({ program = programPath(), data, environment =
     port,
     data: folder,
     pid: child.pid,
-    host: (place) => (place ? `${place}.localhost:${port}` : `localhost:${port}`),
+    host: (place) => (place ? `${place}.${base}:${port}` : `${base}:${port}`),
     url: (place, path = "/") => `http://${portal.host(place)}${path}`,
     log: () => log.join(""),
     ask: (place, path, options) => ask(port, portal.host(place), path, options),

@@ -1,7 +1,9 @@
 //! What authorities decide about their own portals, as it is in force now, kept up to date on every node.
 
+use crate::addresses::Domains;
 use crate::error::Error;
 use crate::portal::Portal;
+use crate::short_addresses::ShortAddress;
 use crate::synonyms::Synonyms;
 use domain::{Action, Appearance, Ctx, Resource};
 use std::collections::{HashMap, HashSet};
@@ -26,6 +28,10 @@ pub struct InForce {
     pub second_person: HashSet<String>,
     /// Words that people use at a place.
     pub synonyms: HashMap<String, Synonyms>,
+    /// Host names of authorities' own.
+    pub domains: Domains,
+    /// Short addresses, in the order of the designers.
+    pub short_addresses: HashMap<String, Vec<ShortAddress>>,
 }
 
 /// The settings of all authorities; replaced as a whole when one of them changes.
@@ -45,12 +51,17 @@ impl AuthoritySettings {
         Arc::clone(&self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).0)
     }
 
+    /// A number that is another one after every change.
+    pub fn state(&self) -> i64 {
+        self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1
+    }
+
     /// Reads them anew when one has changed since, on whichever node.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn refresh(&self, db: &Db) -> Result<bool, Error> {
-        let known = self.0.read().unwrap_or_else(|poisoned| poisoned.into_inner()).1;
+        let known = self.state();
         let mut tx = db.read(Scope::installation()).await?;
         let state = changes::find_state(&mut tx, Changing::Setting).await?;
         drop(tx);
@@ -75,7 +86,12 @@ async fn read(db: &Db) -> Result<(Arc<InForce>, i64), Error> {
     let second_person = second_person.collect();
     let words = table::list_in_force(&mut tx, crate::synonyms::KIND).await?;
     let synonyms = words.into_iter().map(|(authority, _, list)| (authority, Synonyms::new(list))).collect();
-    Ok((Arc::new(InForce { appearances: appearances.collect(), embed_origins, second_person, synonyms }), state))
+    let domains = Domains::new(table::list_in_force(&mut tx, crate::addresses::KIND).await?);
+    let short = table::list_in_force(&mut tx, crate::short_addresses::KIND).await?;
+    let short_addresses = short.into_iter().map(|(authority, _, list)| (authority, list)).collect();
+    let appearances = appearances.collect();
+    let in_force = InForce { appearances, embed_origins, second_person, synonyms, domains, short_addresses };
+    Ok((Arc::new(in_force), state))
 }
 
 /// Keeps a running node up to date until `stop` says so.

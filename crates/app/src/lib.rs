@@ -3,6 +3,7 @@
 //! Every use case has the same shape: context in, authorise in the first line, load, decide in a pure crate, save,
 //! enqueue, commit. What leaves the house leaves in [`work`], after the commit.
 
+pub mod addresses;
 pub mod appearance;
 pub mod applications;
 pub mod audit;
@@ -28,6 +29,7 @@ pub mod processes;
 pub mod searches;
 mod service;
 mod sheet;
+pub mod short_addresses;
 pub mod sign_in;
 pub mod specialisations;
 pub mod synonyms;

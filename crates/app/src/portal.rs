@@ -187,8 +187,8 @@ impl Portal {
 
     /// The address of an authority's portal, without a slash at the end.
     pub fn base_url(&self, authority: &Authority) -> String {
-        let label = authority.hosts.first().map_or(authority.key.as_str(), String::as_str);
-        format!("{}://{label}.{}", self.rules.scheme, self.rules.base_domain)
+        let domains = &self.settings.in_force().domains;
+        crate::addresses::base_url(&self.rules.scheme, &self.rules.base_domain, domains, authority)
     }
 
     /// A service as it is at a place: in the words of that authority, else of the one above it, else as all have it.

@@ -1,12 +1,16 @@
-//! `portikus authority …`: add a canton, a Kreis or a commune, see who there is, say which web sites may embed.
+//! `portikus authority …`: add a canton, a Kreis or a commune, see who there is, say which web sites may embed; addresses
+//! are in `address.rs`.
 
+use crate::address::{self, Address};
 use crate::clock::{RandomIds, WallClock};
 use crate::config::Config;
 use crate::say;
 use crate::wiring::{self, chain};
+use app::addresses;
 use app::authorities::{self, New};
+use app::authority_settings::AuthoritySettings;
 use clap::{Args, Subcommand};
-use domain::{Actor, Ctx, Lang};
+use domain::{Actor, Authority, Ctx, Lang};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -38,6 +42,8 @@ pub enum Command {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Say under which host names and short addresses an authority's portal is reached.
+    Address(Box<Address>),
     /// Say which web sites may show an authority's search and services; replaces its list.
     Embed {
         /// Key of the authority.
@@ -67,6 +73,9 @@ pub struct Add {
     /// Host label; several times for several, the main one first.
     #[arg(long = "host", required = true)]
     hosts: Vec<String>,
+    /// Host name of its own outside the base domain; several times for several, the main one first.
+    #[arg(long = "domain")]
+    domains: Vec<String>,
     /// Number of the statistical office: BFS in Switzerland, AGS in Germany.
     #[arg(long)]
     number: Option<String>,
@@ -135,11 +144,16 @@ async fn carry_out(command: Command) -> Result<ExitCode, String> {
         Command::Add(add) => self::add(*add).await,
         Command::Merge { authority, into, from, config } => merge(&authority, &into, &from, config).await,
         Command::List { config } => list(config).await,
+        Command::Address(address) => address::settle(*address).await,
         Command::Embed { authority, origins, config } => embed(&authority, &origins, config).await,
     }
 }
 
-async fn open(config: Option<PathBuf>) -> Result<(Config, Db), String> {
+/// The configuration and its database.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn open(config: Option<PathBuf>) -> Result<(Config, Db), String> {
     let config = Config::load(config)?;
     if config.database_url.is_none() {
         std::fs::create_dir_all(&config.data)
@@ -151,6 +165,17 @@ async fn open(config: Option<PathBuf>) -> Result<(Config, Db), String> {
 
 async fn add(add: Add) -> Result<ExitCode, String> {
     let (config, db) = open(add.config).await?;
+    let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
+    let known = authorities::list(&db).await.map_err(|fault| chain(&fault))?;
+    let domains = &settings.in_force().domains;
+    // Nothing is written when anything is wrong.
+    let names = match addresses::check(&add.domains, &config.base_domain(), "", domains, &known) {
+        Ok(names) => names,
+        Err(faults) => {
+            faults.iter().for_each(|fault| crate::complain(&format!("--domain: {fault}")));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let new = New {
         key: add.key,
         name: add.name,
@@ -173,13 +198,16 @@ async fn add(add: Add) -> Result<ExitCode, String> {
         merged_into: add.merged_into,
         merged_from: add.merged_from,
     };
-    let added = authorities::add(&db, &new).await;
-    db.close().await;
-    match added.map_err(|fault| chain(&fault))? {
+    match authorities::add(&db, &new).await.map_err(|fault| chain(&fault))? {
         Ok(authority) => {
-            let scheme = config.scheme.clone().unwrap_or_else(|| "https".to_owned());
-            let host = authority.hosts.first().unwrap_or(&authority.key);
-            say(&format!("{} is added; its portal: {scheme}://{host}.{}/", authority.key, config.base_domain()));
+            if !names.is_empty() {
+                addresses::keep(&db, &terminal(authority.clone()), &names).await.map_err(|fault| chain(&fault))?;
+                settings.refresh(&db).await.map_err(|fault| chain(&fault))?;
+            }
+            db.close().await;
+            let domains = &settings.in_force().domains;
+            let portal = addresses::base_url(&config.scheme(), &config.base_domain(), domains, &authority);
+            say(&format!("{} is added; its portal: {portal}/", authority.key));
             say("A portal that runs already knows it after its next start.");
             Ok(ExitCode::SUCCESS)
         }
@@ -191,16 +219,22 @@ async fn add(add: Add) -> Result<ExitCode, String> {
 }
 
 async fn list(config: Option<PathBuf>) -> Result<ExitCode, String> {
-    let (_, db) = open(config).await?;
-    let directory = authorities::list(&db).await;
+    let (config, db) = open(config).await?;
+    let directory = authorities::list(&db).await.map_err(|fault| chain(&fault))?;
+    let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
     db.close().await;
-    let directory = directory.map_err(|fault| chain(&fault))?;
+    let in_force = settings.in_force();
     for federation in directory.federations() {
         say(&format!("{} ({})", federation.key, federation.name.get(Lang::De)));
         for authority in directory.authorities_of(&federation.key) {
             let number = authority.number.as_ref().map(|n| format!("{} {}", n.scheme, n.number)).unwrap_or_default();
             let (key, name) = (&authority.key, authority.full_name(Lang::De));
-            say(&format!("  {key:<28} {number:<14} {name:<36} {}", authority.hosts.join(", ")));
+            // The main address, then the names that lead there.
+            let (scheme, base) = (config.scheme(), config.base_domain());
+            let portal = addresses::base_url(&scheme, &base, &in_force.domains, authority);
+            let names = in_force.domains.of(key).iter().chain(&authority.hosts).map(String::as_str);
+            let others = names.skip(1).collect::<Vec<_>>().join(", ");
+            say(format!("  {key:<28} {number:<14} {name:<36} {portal}/ {others}").trim_end());
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -234,11 +268,16 @@ async fn embed(key: &str, origins: &[String], config: Option<PathBuf>) -> Result
     let (_, db) = open(config).await?;
     let authority = wiring::directory(&db).await?.find(key);
     let authority = authority.ok_or_else(|| format!("there is no authority {key}"))?;
-    let ctx = Ctx::new(authority, Actor::System, Lang::De, Arc::new(WallClock), Arc::new(RandomIds));
+    let ctx = terminal(authority);
     let allowed = app::embedding::allow(&db, &ctx, &origins).await;
     db.close().await;
     allowed.map_err(|fault| chain(&fault))?;
     origins.iter().for_each(|origin| say(origin));
     say(&format!("{} web sites may embed {key}", origins.len()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// A context of the authority for the operator at the terminal.
+pub fn terminal(authority: impl Into<Arc<Authority>>) -> Ctx {
+    Ctx::new(authority.into(), Actor::System, Lang::De, Arc::new(WallClock), Arc::new(RandomIds))
 }

@@ -6,6 +6,7 @@ use crate::repertoire;
 use crate::say;
 use crate::wiring::{self, chain};
 use ::catalogue::{Change, Defaults, Extent, Ignored, Verdict};
+use app::authority_settings::AuthoritySettings;
 use app::catalogue::{Format, Source};
 use app::packages::Package;
 use app::specialisations::InForce;
@@ -184,7 +185,10 @@ async fn give_out(export: Export) -> Result<ExitCode, String> {
     let records = store::catalogue::list(&mut tx).await.map_err(|fault| chain(&fault))?;
     drop(tx);
     let (published, _) = app::specialisations::load(&db).await.map_err(|fault| chain(&fault))?;
+    let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
     db.close().await;
+    let domains = &settings.in_force().domains;
+    let base = app::addresses::base_url(&config.scheme(), &config.base_domain(), domains, &ctx.authority);
     let loaded = repertoire::load(config.services.as_deref())?;
     let mut services: BTreeMap<String, Arc<Package>> =
         loaded.packages.into_iter().map(|package| (package.key.clone(), Arc::new(package))).collect();
@@ -195,14 +199,8 @@ async fn give_out(export: Export) -> Result<ExitCode, String> {
         services.extend(in_force.of(authority).map(|(key, package)| (key.clone(), Arc::clone(package))));
     }
     let offered = services.into_values().filter(|package| app::finding::is_offered(package, &ctx.authority));
-    let label = ctx.authority.hosts.first().cloned().unwrap_or_else(|| ctx.authority.key.clone());
-    let scheme = config.scheme.clone().unwrap_or_else(|| "https".to_owned());
-    let source = Source {
-        packages: offered.collect(),
-        offices: directory.offices_of(&ctx.authority.key),
-        records,
-        base: format!("{scheme}://{label}.{}", config.base_domain()),
-    };
+    let source =
+        Source { packages: offered.collect(), offices: directory.offices_of(&ctx.authority.key), records, base };
     let format = match export.format {
         Shape::Xzufi => Format::Xzufi,
         Shape::Cpsv => Format::Cpsv,

@@ -123,6 +123,11 @@ impl Config {
         base.to_ascii_lowercase()
     }
 
+    /// How people reach the portal: `https`, unless the operator says otherwise.
+    pub fn scheme(&self) -> String {
+        self.scheme.clone().unwrap_or_else(|| "https".to_owned())
+    }
+
     /// The address of the database.
     pub fn database(&self) -> String {
         self.database_url.clone().unwrap_or_else(|| format!("sqlite:{}", self.data.join("portikus.sqlite").display()))

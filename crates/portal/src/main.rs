@@ -1,5 +1,6 @@
 //! The `portikus` program: one file a subcommand, configuration, wiring.
 
+mod address;
 mod audit;
 mod authority;
 mod catalogue;

@@ -2,6 +2,7 @@
 
 use crate::clock::RandomIds;
 use crate::config::Config;
+use app::addresses::{Domains, list_origins};
 use axum::Router;
 use connectors::contrib::{http_register, oidc, sandbox_pay};
 use connectors::egress::Fixed;
@@ -17,20 +18,24 @@ const REGISTER: &str = "register";
 const PAYMENT: &str = "pay";
 const CLIENT: &str = "portikus";
 
-/// Adds the demo's providers to the configuration; gives their routers by host label.
+/// Adds the demo's providers to the configuration; gives their routers by host label. They send people back to the base
+/// domain and to the `domains` that authorities have now.
 ///
 /// # Errors
 /// A sentence when one cannot be set up.
-pub async fn add(config: &mut Config, clock: Arc<dyn Clock>) -> Result<HashMap<String, Router>, String> {
+pub async fn add(
+    config: &mut Config,
+    domains: &Domains,
+    clock: Arc<dyn Clock>,
+) -> Result<HashMap<String, Router>, String> {
     let base = config.base_domain();
     let url = |label: &str| Url::parse(&format!("http://{label}.{base}")).map_err(|fault| fault.to_string());
     let now: demo::Clock = Arc::new(move || clock.now());
     let secret = || RandomIds.new_id().simple().to_string();
     let (register_key, payment_key) = (secret(), secret());
-    let portals = || {
-        let pattern = OriginPattern::parse(&format!("http://*.{base}"));
-        pattern.map(|pattern| vec![pattern]).ok_or_else(|| format!("{base:?} cannot stand behind host names"))
-    };
+    let pattern = OriginPattern::parse(&format!("http://*.{base}"));
+    let mut portals = vec![pattern.ok_or_else(|| format!("{base:?} cannot stand behind host names"))?];
+    portals.extend(list_origins("http", &base, domains).iter().filter_map(|origin| OriginPattern::parse(origin)));
     let said = |fault: demo::Error| fault.to_string();
     let people = demo::people().map_err(said)?;
 
@@ -44,14 +49,14 @@ pub async fn add(config: &mut Config, clock: Arc<dyn Clock>) -> Result<HashMap<S
         base_url: url(PAYMENT)?,
         database: config.data.join("demo-payment.sqlite"),
         api_key: payment_key.clone(),
-        return_origins: portals()?,
+        return_origins: portals.clone(),
         clock: Arc::clone(&now),
     };
     let payment = demo::payment::open(payment).await.map_err(said)?.router();
     let client = demo::identity::Client {
         id: CLIENT.into(),
         secret: None,
-        origins: portals()?,
+        origins: portals,
         redirect_path: "/anmelden/zurueck".into(),
     };
     let identity = demo::identity::Settings {

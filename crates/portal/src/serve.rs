@@ -2,7 +2,9 @@
 
 use crate::clock::{RandomIds, WallClock};
 use crate::config::Config;
-use crate::{complain, key, outside, say, wiring};
+use crate::wiring::{self, chain};
+use crate::{complain, key, outside, say};
+use app::authority_settings::AuthoritySettings;
 use axum::Router;
 use axum::routing::get;
 use domain::{AuthorityKind, Ids, Lang, StaffRole};
@@ -12,6 +14,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use store::Db;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use web::pages::{DemoFederation, DemoPerson};
@@ -48,8 +51,16 @@ async fn serve(mut config: Config, with_demo: bool) -> Result<(), String> {
         format!("cannot listen on {}: {fault}; set PORTIKUS_LISTEN to another address", config.listen)
     })?;
     let metrics = begin_metrics(&config).await?;
-    let mounted = if with_demo { outside::add(&mut config, Arc::new(WallClock)).await? } else { HashMap::new() };
-    let portal = Arc::new(wiring::portal(&config, with_demo).await?);
+    let db = Db::open(&config.database()).await.map_err(|fault| chain(&fault))?;
+    let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
+    let mut mounted = HashMap::new();
+    if with_demo {
+        config.scheme.get_or_insert_with(|| "http".to_owned());
+        wiring::seed(&db).await?;
+        let domains = &settings.in_force().domains;
+        mounted = outside::add(&mut config, domains, Arc::new(WallClock)).await?;
+    }
+    let portal = Arc::new(wiring::portal(&config, db, settings).await?);
     if let Some(moment) = &config.abort_at {
         store::failpoint::arm(moment)?;
     }
@@ -198,18 +209,15 @@ fn greet(portal: &app::Portal, config: &Config, with_demo: bool) -> Result<(), S
     if with_demo {
         say(&format!("  {:<32} all of them, with the names to sign in as", format!("{scheme}://{base}/")));
         let people = demo::people().map_err(|fault| fault.to_string())?;
+        let address = |key: &str| portal.directory.find(key).map(|there| portal.base_url(&there)).unwrap_or_default();
         if let Some(person) = people.inhabitants.first() {
-            say(&format!("Sign in as inhabitant  {:<24} at {scheme}://{}.{base}/", person.key, person.authority));
+            say(&format!("Sign in as inhabitant  {:<24} at {}/", person.key, address(&person.authority)));
         }
         for role in StaffRole::ALL {
             let somebody = people.staff.iter().find(|s| s.roles.iter().any(|r| r == role.as_str()));
             if let Some(person) = somebody {
-                say(&format!(
-                    "Sign in as {:<11} {:<24} at {scheme}://{}.{base}/",
-                    role.as_str(),
-                    person.key,
-                    person.authority
-                ));
+                let at = address(&person.authority);
+                say(&format!("Sign in as {:<11} {:<24} at {at}/", role.as_str(), person.key));
             }
         }
     }

@@ -23,16 +23,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::{Db, Scope, Tx};
 
-/// The portal of this configuration.
+/// The portal of this configuration, on its database.
 ///
 /// # Errors
 /// A sentence for the operator.
-pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> {
+pub async fn portal(config: &Config, db: Db, settings: AuthoritySettings) -> Result<Portal, String> {
     let clock: Arc<dyn Clock> = Arc::new(WallClock);
-    let db = Db::open(&config.database()).await.map_err(|fault| chain(&fault))?;
-    if with_demo {
-        seed(&db).await?;
-    }
     let directory = directory(&db).await?;
     let loaded = repertoire::load(config.services.as_deref())?;
     let situations = loaded.situations.clone();
@@ -42,11 +38,10 @@ pub async fn portal(config: &Config, with_demo: bool) -> Result<Portal, String> 
     let (published, specialisations) = app::specialisations::load(&db).await.map_err(|fault| chain(&fault))?;
     let state = FinderState { catalogue, specialisations, day: FinderState::day_of(clock.as_ref()) };
     let specialised = InForce::build(&services, &directory, &published, state.day);
-    let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
     let finder = Finder::build(&services, situations, &directory, entries, specialised, &lexicon);
     let connectors = connectors(config, &clock)?;
     let rules = Rules {
-        scheme: config.scheme.clone().unwrap_or_else(|| if with_demo { "http".into() } else { "https".into() }),
+        scheme: config.scheme(),
         base_domain: config.base_domain(),
         mail_from: config.mail_from.clone(),
         retry_first: SignedDuration::from_millis(config.retry_ms.max(1)),

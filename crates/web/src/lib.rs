@@ -11,4 +11,4 @@ mod show;
 pub mod texts;
 pub mod theme;
 
-pub use server::{Demo, Settings, serve_pages};
+pub use server::{Demo, Settings, find_pages, serve_pages};

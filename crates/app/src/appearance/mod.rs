@@ -31,11 +31,6 @@ pub fn of(portal: &Portal, authority: &Authority) -> (i64, Arc<Appearance>) {
     }
 }
 
-/// The version in force; 0 for what came with the authority's data.
-pub fn version_of(portal: &Portal, authority: &Authority) -> i64 {
-    portal.settings.in_force().appearances.get(&authority.key).map_or(0, |(version, _)| *version)
-}
-
 fn from_data(authority: &Authority) -> Appearance {
     Appearance { brand: authority.theme.brand.clone(), font: Font::default(), logo: None }
 }

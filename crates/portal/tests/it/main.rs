@@ -8,6 +8,7 @@ mod specialising;
 mod stand_in;
 mod walk;
 
+mod addresses;
 mod afterwards;
 mod appearance;
 mod applying;

@@ -1,16 +1,17 @@
 //! What an authority looks like, as files: its colour sheet, its logo, its shield.
 
-use crate::server::{Reply, Visit, not_found};
+use super::short_addresses::lead_on;
+use crate::server::{Reply, Visit};
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use http::header;
+use http::{Method, Uri, header};
 
 const FOR_LONG: &str = "public, max-age=31536000, immutable";
 /// A logo is looked at, never run: not even when somebody opens its address by itself.
 const NOTHING: &str = "default-src 'none'; style-src 'none'; sandbox";
 
-/// `/thema-<hash>.css`, `/logo-<hash>.svg`; everything else under one name leads nowhere.
-pub async fn file(visit: Visit, Path(name): Path<String>) -> Reply {
+/// `/thema-<hash>.css`, `/logo-<hash>.svg`; everything else under one name is no page.
+pub async fn file(visit: Visit, Path(name): Path<String>, method: Method, uri: Uri) -> Reply {
     let face = visit.site.face(visit.authority());
     if face.theme_href.trim_start_matches('/') == name {
         let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, FOR_LONG)];
@@ -26,7 +27,7 @@ pub async fn file(visit: Visit, Path(name): Path<String>) -> Reply {
             ];
             Ok((headers, logo.bytes.clone()).into_response())
         }
-        None => Ok(not_found(visit)),
+        None => Ok(lead_on(visit, &method, &uri)),
     }
 }
 

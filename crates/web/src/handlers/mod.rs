@@ -28,6 +28,7 @@ mod process_task;
 mod results;
 mod searches;
 mod service;
+mod short_addresses;
 mod sign_in;
 mod sitemap;
 mod specialising;
@@ -38,14 +39,19 @@ mod worklist;
 mod workshop;
 
 pub(crate) use demo::{demo_entry, unknown_host};
+pub(crate) use embedding::SCRIPT;
 
-use crate::server::{Visit, Weak};
+use crate::server::Weak;
 use axum::Router;
-use axum::response::Response;
 use axum::routing::{get, post};
 
-/// Every page of a tenant.
+/// Every page of a tenant, and what answers where there is none.
 pub(crate) fn routes() -> Router<Weak> {
+    pages().fallback(short_addresses::nothing)
+}
+
+/// Every page of a tenant.
+pub(crate) fn pages() -> Router<Weak> {
     finding()
         .merge(applying())
         .merge(afterwards())
@@ -53,7 +59,6 @@ pub(crate) fn routes() -> Router<Weak> {
         .merge(facing())
         .merge(always())
         .merge(engine_rest::routes())
-        .fallback(nothing)
 }
 
 fn finding() -> Router<Weak> {
@@ -152,6 +157,7 @@ fn facing() -> Router<Weak> {
     Router::new()
         .route("/gestaltung", get(appearance::show).post(appearance::change))
         .route("/gestaltung/vorschau.css", get(appearance::preview))
+        .route("/gestaltung/adressen", get(short_addresses::show).post(short_addresses::change))
         .route("/einbetten", get(embedding::show).post(embedding::change))
         .route("/einbetten.js", get(embedding::script))
 }
@@ -168,8 +174,4 @@ fn always() -> Router<Weak> {
         .route("/hilfe", get(statements::help))
         .route("/wappen.svg", get(look::shield))
         .route("/{sheet}", get(look::file))
-}
-
-async fn nothing(visit: Visit) -> Response {
-    crate::server::not_found(visit)
 }

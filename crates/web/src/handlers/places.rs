@@ -2,7 +2,7 @@
 
 use crate::pages::{Authorities, AuthorityGroup, Office, OfficeEntry, Place, PlaceMatch, Staff};
 use crate::parts::{Link, Section};
-use crate::server::{Reply, Visit, page, see_other};
+use crate::server::{Reply, Visit, lead_to, page, see_other};
 use crate::show;
 use app::finding;
 use axum::Json;
@@ -89,7 +89,7 @@ pub async fn place(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
     let suffix = if super::sign_in::is_own_path(&wanted.weiter) { wanted.weiter.as_str() } else { "/" };
     let portal = &visit.site.portal;
     let matches = match portal.directory.find_place(&visit.authority().federation, &wanted.q, visit.ctx.today()) {
-        PlaceAnswer::One(commune) => return Ok(see_other(&format!("{}{suffix}", portal.base_url(&commune)))),
+        PlaceAnswer::One(commune) => return lead_to(&visit, &commune, suffix),
         PlaceAnswer::Many(communes) => communes,
         PlaceAnswer::None => Vec::new(),
     };
@@ -104,6 +104,7 @@ pub async fn place(visit: Visit, Query(wanted): Query<Wanted>) -> Reply {
         .collect();
     page(&Place {
         query: wanted.q.chars().take(200).collect(),
+        further: suffix.to_owned(),
         matches,
         districts: show::place::districts(&visit, suffix),
         frame,

@@ -10,6 +10,8 @@ pub struct Place {
     pub frame: Frame,
     /// What was typed.
     pub query: String,
+    /// The path to go on to at the chosen place.
+    pub further: String,
     /// Communes that fit; several: which one?
     pub matches: Vec<PlaceMatch>,
     /// All communes, by district.
@@ -59,6 +61,7 @@ impl Page for Place {
         let page = |query: &str, matches| Self {
             frame: frame.with_back(&frame.say("nav-start"), "/"),
             query: query.into(),
+            further: "/leistungen/hund-anmelden".into(),
             matches,
             districts: District::samples(),
         };

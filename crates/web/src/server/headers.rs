@@ -4,11 +4,16 @@ use axum::response::Response;
 use domain::Lang;
 use http::header::{self, HeaderValue, InvalidHeaderValue};
 
-/// The policy: everything from this host, nothing inline; forms may lead to the named providers.
-pub(super) fn content_security_policy(form_targets: &[String]) -> Result<HeaderValue, InvalidHeaderValue> {
+/// The policy: everything from this host, nothing inline; forms may lead to the portals at the base domain and to the
+/// named providers. For authorities with domains of their own there is [`super::onward`].
+pub(super) fn content_security_policy(
+    scheme: &str,
+    base_domain: &str,
+    form_targets: &[String],
+) -> Result<HeaderValue, InvalidHeaderValue> {
     HeaderValue::from_str(&format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
-         form-action 'self' {}; frame-ancestors 'none'; base-uri 'none'",
+         form-action 'self' {scheme}://*.{base_domain} {}; frame-ancestors 'none'; base-uri 'none'",
         form_targets.join(" ")
     ))
 }

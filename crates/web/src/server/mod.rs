@@ -4,11 +4,16 @@ mod bundle;
 mod cross_origin;
 mod face;
 mod headers;
+mod host;
+mod onward;
+mod page_map;
 mod posted;
 mod reply;
 mod shelf;
 mod visit;
 
+pub(crate) use onward::lead_to;
+pub use page_map::find_pages;
 pub use posted::Posted;
 pub(crate) use reply::not_found;
 pub use reply::{Failure, Reply, page, see_other};
@@ -91,7 +96,9 @@ pub(crate) struct Tenant(pub(crate) Arc<Authority>);
 pub fn serve_pages(portal: Arc<Portal>, settings: Settings) -> Result<Router, String> {
     let assets = Assets::parse(include_str!("../../../../assets/dist/manifest.json")).map_err(|f| f.to_string())?;
     let faces = Faces::build(&portal)?;
-    let csp = headers::content_security_policy(&settings.form_targets).map_err(|f| f.to_string())?;
+    let rules = &portal.rules;
+    let csp = headers::content_security_policy(&rules.scheme, &rules.base_domain, &settings.form_targets);
+    let csp = csp.map_err(|f| f.to_string())?;
     let limit = DefaultBodyLimit::max(portal.rules.max_upload.saturating_mul(4));
     let site = Arc::new_cyclic(|site: &std::sync::Weak<Site>| {
         let pages = handlers::routes().layer(limit).with_state(Weak(site.clone()));
@@ -122,29 +129,25 @@ async fn door(State(site): State<Arc<Site>>, request: Request) -> Response {
         "/readyz" => return ready(&site).await,
         _ => {}
     }
-    let host = request
-        .headers()
-        .get(http::header::HOST)
-        .and_then(|h| h.to_str().ok())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let base = &site.portal.rules.base_domain;
-    let label = host.strip_suffix(base.as_str()).and_then(|rest| rest.strip_suffix('.')).unwrap_or_default();
-    if let Some(other) = site.settings.outside.get(label) {
+    let host = host::Host::of(request.headers(), &site.portal.rules.base_domain);
+    if let Some(other) = host.label().and_then(|label| site.settings.outside.get(label)) {
         return other.clone().oneshot(request).await.into_response();
     }
-    let mut response = match (path.strip_prefix(Assets::PREFIX), site.portal.directory.find_by_host(label)) {
+    let mut response = match (path.strip_prefix(Assets::PREFIX), host.find_owner(&site.portal)) {
         (Some(file), _) => site.bundle.answer(file, request.headers()),
         (None, Some(owner)) => {
             let authority = site.portal.directory.answering(&owner, site.portal.today(owner.country));
-            // Web sites that embed an authority go on with its address: browsers let no script follow to another host.
-            if authority.key == owner.key || cross_origin::is_public_interface(path) {
-                tenant_page(&site, &owner, authority, label, request).await
+            let stays = match authority.key == owner.key {
+                true => host.is_main_of(&site.portal, &owner) || host::is_for_programs(path),
+                false => host::is_for_embedding(path),
+            };
+            if stays {
+                tenant_page(&site, &owner, authority, &host, request).await
             } else {
                 moved(&site, &authority, request.uri())
             }
         }
-        (None, None) if host == *base => handlers::demo_entry(&site, &request),
+        (None, None) if host.is_base() => handlers::demo_entry(&site, &request),
         (None, None) => handlers::unknown_host(&site),
     };
     headers::secure(&mut response, &site.csp);
@@ -162,7 +165,7 @@ fn status_class(response: &Response) -> &'static str {
     }
 }
 
-/// 308: the same path at the successor's host, for good.
+/// 308: the same path at the main address of the authority, or of its successor.
 fn moved(site: &Site, successor: &Authority, uri: &http::Uri) -> Response {
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
     match http::HeaderValue::from_str(&format!("{}{path}", site.portal.base_url(successor))) {
@@ -177,15 +180,15 @@ async fn tenant_page(
     site: &Arc<Site>,
     owner: &Authority,
     authority: Arc<Authority>,
-    label: &str,
+    host: &host::Host,
     mut request: Request,
 ) -> Response {
     let lang = visit::lang_of(&request);
     let asked = request.headers().clone();
     let has_session = cookie(&asked, visit::cookie_name(site)).is_some();
-    let version = app::appearance::version_of(&site.portal, &authority);
-    let generation = site.portal.search.generation();
-    let key = shelf::key(&request, &format!("{label} {version} {generation}"), lang.lang, has_session);
+    // Looks, addresses and catalogues as they are now; what was printed before they changed is not found any more.
+    let (settings, generation) = (site.portal.settings.state(), site.portal.search.generation());
+    let key = shelf::key(&request, &format!("{} {settings} {generation}", host.name()), lang.lang, has_session);
     if let Some(printed) = key.as_ref().and_then(|key| site.shelf.find(key, &asked)) {
         return printed;
     }

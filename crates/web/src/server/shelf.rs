@@ -30,7 +30,7 @@ struct Printed {
     packed: Option<Bytes>,
 }
 
-/// The key under which the answer to this request may be kept (`host` with the versions of its look and
+/// The key under which the answer to this request may be kept (`host` with the states of the authorities' settings and
 /// of the catalogues): only for readers without a session, only for pages that
 /// depend on nothing but place, address and language.
 pub(super) fn key(request: &Request, host: &str, lang: Lang, has_session: bool) -> Option<Key> {

@@ -1,0 +1,24 @@
+# Where a portal is reached: host names, short addresses, and the way to another portal.
+short-title = Adressen
+short-main = Adresse dieses Portals
+short-others = Auch diese Namen führen hierher:
+short-operator = Eine andere Adresse richtet ein, wer das Portal betreibt.
+short-own = Kurze Adressen
+short-lead = Für Plakate, Merkblätter und alte Web-Adressen: Wer die kurze Adresse öffnet, kommt gleich zur richtigen Seite dieses Portals. Seiten, die es schon gibt, gehen vor.
+short-label = Ihre kurzen Adressen
+short-hint = Eine je Zeile: die kurze Adresse, ein Leerzeichen, der Pfad der Seite. Zum Beispiel: /hunde /leistungen/hund-anmelden. Höchstens { $most }.
+short-save = Liste speichern
+short-saved = Die kurzen Adressen gelten ab sofort.
+short-in-force = Was gilt
+short-from = Kurze Adresse
+short-to = Führt zu
+short-no-pair = «{ $line }»: Schreiben Sie die kurze Adresse, ein Leerzeichen und den Pfad der Seite, zum Beispiel /hunde /leistungen/hund-anmelden.
+short-not-short = «{ $line }» geht nicht als kurze Adresse. Möglich sind ein bis drei Teile mit / davor, aus kleinen Buchstaben, Ziffern und Bindestrichen, zusammen höchstens 80 Zeichen.
+short-page = «{ $line }» ist schon eine Seite des Portals.
+short-place = «{ $line }» führt schon zu einer anderen Behörde.
+short-elsewhere = «{ $line }» führt aus dem Portal hinaus oder ist kein Pfad. Schreiben Sie nur, was nach dem Namen kommt, zum Beispiel /leistungen/hund-anmelden.
+short-nowhere = «{ $line }» ist keine Seite dieses Portals.
+short-twice = «{ $line }» steht mehr als einmal in der Liste.
+short-too-many = Höchstens { $most } kurze Adressen können auf der Liste stehen. Nehmen Sie einige weg.
+onward-title = Weiter zu { $name }
+onward-lead = Dieses Portal hat eine eigene Adresse. Geht es nicht von selbst weiter, öffnen Sie den Link.

@@ -1,0 +1,24 @@
+# Where a portal is reached: host names, short addresses, and the way to another portal.
+short-title = Addresses
+short-main = Address of this portal
+short-others = These names lead here, too:
+short-operator = Another address is set up by whoever runs the portal.
+short-own = Short addresses
+short-lead = For posters, leaflets and old web addresses: the short address leads straight to the right page of this portal. Pages that are there already come first.
+short-label = Your short addresses
+short-hint = One a line: the short address, a space, the path of the page. For example: /dogs /leistungen/hund-anmelden. At most { $most }.
+short-save = Save the list
+short-saved = The short addresses hold from now on.
+short-in-force = What holds
+short-from = Short address
+short-to = Leads to
+short-no-pair = “{ $line }”: write the short address, a space and the path of the page, for example /dogs /leistungen/hund-anmelden.
+short-not-short = “{ $line }” cannot be a short address. One to three parts with a / before each, of small letters, digits and hyphens, at most 80 characters in all.
+short-page = “{ $line }” is a page of the portal already.
+short-place = “{ $line }” leads to another authority already.
+short-elsewhere = “{ $line }” leads out of the portal or is no path. Write only what comes after the name, for example /leistungen/hund-anmelden.
+short-nowhere = “{ $line }” is no page of this portal.
+short-twice = “{ $line }” stands in the list more than once.
+short-too-many = At most { $most } short addresses can be on the list. Take some away.
+onward-title = On to { $name }
+onward-lead = This portal has an address of its own. If nothing happens, open the link.

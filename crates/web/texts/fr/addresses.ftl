@@ -1,0 +1,24 @@
+# Where a portal is reached: host names, short addresses, and the way to another portal.
+short-title = Adresses
+short-main = Adresse de ce portail
+short-others = Ces noms mènent aussi ici :
+short-operator = Pour une autre adresse, adressez-vous à l’exploitant du portail.
+short-own = Adresses courtes
+short-lead = Pour les affiches, les notices et les anciennes adresses web : l’adresse courte mène directement à la bonne page de ce portail. Les pages qui existent déjà passent avant.
+short-label = Vos adresses courtes
+short-hint = Une par ligne : l’adresse courte, une espace, le chemin de la page. Par exemple : /chiens /leistungen/hund-anmelden. Au plus { $most }.
+short-save = Enregistrer la liste
+short-saved = Les adresses courtes sont valables dès maintenant.
+short-in-force = En vigueur
+short-from = Adresse courte
+short-to = Mène à
+short-no-pair = «{ $line }» : écrivez l’adresse courte, une espace et le chemin de la page, par exemple /chiens /leistungen/hund-anmelden.
+short-not-short = «{ $line }» n’est pas une adresse courte. Une à trois parties précédées de /, en lettres minuscules, chiffres et traits d’union, 80 caractères au plus en tout.
+short-page = «{ $line }» est déjà une page du portail.
+short-place = «{ $line }» mène déjà à une autre autorité.
+short-elsewhere = «{ $line }» mène hors du portail ou n’est pas un chemin. N’écrivez que ce qui suit le nom, par exemple /leistungen/hund-anmelden.
+short-nowhere = «{ $line }» n’est pas une page de ce portail.
+short-twice = «{ $line }» figure plus d’une fois dans la liste.
+short-too-many = La liste contient au plus { $most } adresses courtes. Enlevez-en.
+onward-title = Continuer vers { $name }
+onward-lead = Ce portail a sa propre adresse. Si rien ne se passe, ouvrez le lien.

@@ -1,0 +1,24 @@
+# Where a portal is reached: host names, short addresses, and the way to another portal.
+short-title = Indirizzi
+short-main = Indirizzo di questo portale
+short-others = Anche questi nomi portano qui:
+short-operator = Un altro indirizzo lo imposta chi gestisce il portale.
+short-own = Indirizzi brevi
+short-lead = Per manifesti, promemoria e vecchi indirizzi web: l’indirizzo breve porta subito alla pagina giusta di questo portale. Le pagine che esistono già hanno la precedenza.
+short-label = I Suoi indirizzi brevi
+short-hint = Uno per riga: l’indirizzo breve, uno spazio, il percorso della pagina. Per esempio: /cani /leistungen/hund-anmelden. Al massimo { $most }.
+short-save = Salva la lista
+short-saved = Gli indirizzi brevi valgono da subito.
+short-in-force = Cosa vale
+short-from = Indirizzo breve
+short-to = Porta a
+short-no-pair = «{ $line }»: scriva l’indirizzo breve, uno spazio e il percorso della pagina, per esempio /cani /leistungen/hund-anmelden.
+short-not-short = «{ $line }» non va come indirizzo breve. Da una a tre parti precedute da /, di lettere minuscole, cifre e trattini, in tutto al massimo 80 caratteri.
+short-page = «{ $line }» è già una pagina del portale.
+short-place = «{ $line }» porta già a un’altra autorità.
+short-elsewhere = «{ $line }» porta fuori dal portale o non è un percorso. Scriva solo ciò che viene dopo il nome, per esempio /leistungen/hund-anmelden.
+short-nowhere = «{ $line }» non è una pagina di questo portale.
+short-twice = «{ $line }» è più di una volta nella lista.
+short-too-many = La lista può avere al massimo { $most } indirizzi brevi. Ne tolga alcuni.
+onward-title = Continua verso { $name }
+onward-lead = Questo portale ha un indirizzo proprio. Se non succede nulla, apra il link.
