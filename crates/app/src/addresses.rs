@@ -2,7 +2,7 @@
 //! that writes an address of a portal asks [`base_url`], and whoever looks whose host a name is asks [`Domains`].
 
 use crate::error::Error;
-use domain::{Actor, Authority, Ctx, Directory, HostNameFault, parse_host_name};
+use domain::{Actor, Authority, Ctx, HostNameFault, parse_host_name};
 use std::collections::HashMap;
 use store::{Db, Scope, authority_settings as table};
 use thiserror::Error as Fault;
@@ -124,7 +124,6 @@ pub fn check(
     base_domain: &str,
     authority: &str,
     domains: &Domains,
-    directory: &Directory,
 ) -> Result<Vec<String>, Vec<DomainFault>> {
     let base = split_port(base_domain).0;
     let (mut good, mut faults) = (Vec::new(), Vec::new());
@@ -136,8 +135,7 @@ pub fn check(
                 continue;
             }
         };
-        // What an authority had that is no more is free again.
-        let owner = domains.find_owner(&name).filter(|owner| *owner != authority && directory.find(owner).is_some());
+        let owner = domains.find_owner(&name).filter(|owner| *owner != authority);
         if name == base || name.strip_suffix(base).is_some_and(|rest| rest.ends_with('.')) {
             faults.push(DomainFault::AtBase { name, base: base.to_owned() });
         } else if let Some(owner) = owner {
@@ -196,21 +194,10 @@ mod tests {
 
     #[test]
     fn what_lies_at_the_base_or_belongs_to_another_is_refused() {
-        let federation: domain::Federation = serde_json::from_value(serde_json::json!({
-            "key": "muster", "name": { "de": "Muster" }, "country": "CH", "lead": "baden"
-        }))
-        .expect("a federation");
-        let baden = serde_json::from_value(serde_json::json!({
-            "key": "baden", "federation": "muster", "kind": "commune", "name": "Baden",
-            "full_name": { "de": "Stadt Baden" }, "country": "CH", "hosts": ["baden"], "postal_codes": [],
-            "former": [], "theme": { "brand": "#22427a", "initial": "B" }
-        }))
-        .expect("an authority");
-        let directory = Directory::build(vec![federation], vec![baden], Vec::new()).expect("a directory");
-        let domains = lists(&[("baden", &["service.baden.example"]), ("gone", &["free.example"])]);
+        let domains = lists(&[("baden", &["service.baden.example"])]);
         let ask = |names: &[&str], authority: &str| {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            check(&names, "portal.example:8443", authority, &domains, &directory)
+            check(&names, "portal.example:8443", authority, &domains)
         };
         let good = ask(&["Service.Aarau.example", "service.aarau.example", "free.example"], "aarau");
         assert_eq!(good, Ok(vec!["service.aarau.example".to_owned(), "free.example".to_owned()]));
@@ -221,6 +208,6 @@ mod tests {
         assert_eq!(said.len(), 4, "{said:?}");
         assert!(said[2].contains("belongs to baden") && said[3].contains("IP address"), "{said:?}");
         let many: Vec<String> = (0..=MOST).map(|n| format!("s{n}.example")).collect();
-        assert_eq!(check(&many, "x", "aarau", &domains, &directory), Err(vec![DomainFault::TooMany(MOST)]));
+        assert_eq!(check(&many, "x", "aarau", &domains), Err(vec![DomainFault::TooMany(MOST)]));
     }
 }

@@ -47,7 +47,7 @@ pub async fn settle(address: Address) -> Result<ExitCode, String> {
     let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
     let base_domain = config.base_domain();
     let domains = &settings.in_force().domains;
-    let names = addresses::check(&address.domains, &base_domain, &authority.key, domains, &directory);
+    let names = addresses::check(&address.domains, &base_domain, &authority.key, domains);
     let (names, mut good) = names.map_or_else(
         |faults| {
             faults.iter().for_each(|fault| crate::complain(&format!("--domain: {fault}")));

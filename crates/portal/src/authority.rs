@@ -166,10 +166,9 @@ pub async fn open(config: Option<PathBuf>) -> Result<(Config, Db), String> {
 async fn add(add: Add) -> Result<ExitCode, String> {
     let (config, db) = open(add.config).await?;
     let settings = AuthoritySettings::load(&db).await.map_err(|fault| chain(&fault))?;
-    let known = authorities::list(&db).await.map_err(|fault| chain(&fault))?;
     let domains = &settings.in_force().domains;
     // Nothing is written when anything is wrong.
-    let names = match addresses::check(&add.domains, &config.base_domain(), "", domains, &known) {
+    let names = match addresses::check(&add.domains, &config.base_domain(), "", domains) {
         Ok(names) => names,
         Err(faults) => {
             faults.iter().for_each(|fault| crate::complain(&format!("--domain: {fault}")));
