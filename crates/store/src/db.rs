@@ -18,10 +18,7 @@ pub struct Db(Pools);
 
 #[derive(Debug, Clone)]
 enum Pools {
-    Sqlite {
-        writer: Writer,
-        readers: SqlitePool,
-    },
+    Sqlite { writer: Writer, readers: SqlitePool },
     Postgres(PgPool),
 }
 

@@ -113,9 +113,7 @@ impl std::fmt::Debug for Turn {
     }
 }
 
-fn sit_down(
-    place: OwnedMutexGuard<Option<Desk>>,
-) -> Result<OwnedMappedMutexGuard<Option<Desk>, Desk>, sqlx::Error> {
+fn sit_down(place: OwnedMutexGuard<Option<Desk>>) -> Result<OwnedMappedMutexGuard<Option<Desk>, Desk>, sqlx::Error> {
     OwnedMutexGuard::try_map(place, Option::as_mut).map_err(|_| sqlx::Error::PoolClosed)
 }
 
