@@ -42,6 +42,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the process rests and takes nothing until somebody lets it go on.
+    pub fn is_at_rest(&self) -> bool {
+        matches!(self, Error::Refused(store::steps::Refusal::Suspended))
+    }
+
     /// Whether the same work may succeed when it is begun again from the start.
     pub fn is_conflict(&self) -> bool {
         match self {

@@ -14,6 +14,8 @@ pub enum CaseState {
     InProgress,
     /// The applicant has to do something.
     AwaitingApplicant,
+    /// Put to rest: nothing goes on and no deadline runs until somebody lets it go on.
+    AtRest,
     /// Decided, or ended otherwise.
     Closed,
 }
@@ -25,6 +27,7 @@ impl CaseState {
             CaseState::AwaitingPayment => "awaiting-payment",
             CaseState::InProgress => "in-progress",
             CaseState::AwaitingApplicant => "awaiting-applicant",
+            CaseState::AtRest => "at-rest",
             CaseState::Closed => "closed",
         }
     }
@@ -34,6 +37,7 @@ impl CaseState {
         match word {
             "awaiting-payment" => CaseState::AwaitingPayment,
             "awaiting-applicant" => CaseState::AwaitingApplicant,
+            "at-rest" => CaseState::AtRest,
             "closed" => CaseState::Closed,
             _ => CaseState::InProgress,
         }

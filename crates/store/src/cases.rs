@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::fault::{Fault, read_json, read_time, write_json};
 use crate::macros::{record, row, rows, run};
 use domain::{Case, CaseId, CaseState, DraftId, InstanceId, Lang, Outcome, PersonId};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -192,6 +192,22 @@ pub async fn set_state(tx: &mut Tx, id: CaseId, state: CaseState) -> Result<(), 
         tx,
         "UPDATE case_file SET state = $1 WHERE id = $2 AND authority = $3 AND closed IS NULL",
         state.as_str(),
+        id.0,
+        authority,
+    )?;
+    Ok(())
+}
+
+/// Moves the day on which the applicant may expect the result.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn put_off(tx: &mut Tx, id: CaseId, by: SignedDuration) -> Result<(), Fault> {
+    let authority = tx.authority().to_owned();
+    run!(
+        tx,
+        "UPDATE case_file SET expected = expected + $1 WHERE id = $2 AND authority = $3 AND expected IS NOT NULL",
+        i64::try_from(by.as_micros()).unwrap_or(0),
         id.0,
         authority,
     )?;

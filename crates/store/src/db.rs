@@ -3,10 +3,12 @@
 use crate::dialect::PREFER_INDEXES;
 use crate::failpoint::{self, Moment};
 use crate::fault::Fault;
+use crate::writer::{Turn, Writer};
 use domain::{Ctx, PersonId};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -16,11 +18,7 @@ pub struct Db(Pools);
 
 #[derive(Debug, Clone)]
 enum Pools {
-    /// SQLite has one writer at a time; holding it in a pool of one turns lock errors into a fair queue.
-    Sqlite {
-        writer: SqlitePool,
-        readers: SqlitePool,
-    },
+    Sqlite { writer: Writer, readers: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -71,8 +69,34 @@ pub struct Tx {
 /// The connection below a transaction.
 #[derive(Debug)]
 pub(crate) enum Conn {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(SqliteTx),
     Postgres(Transaction<'static, Postgres>),
+}
+
+/// A transaction on SQLite.
+#[derive(Debug)]
+pub(crate) enum SqliteTx {
+    Reads(Transaction<'static, Sqlite>),
+    Writes(Turn),
+}
+
+impl Deref for SqliteTx {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
+        match self {
+            SqliteTx::Reads(tx) => tx,
+            SqliteTx::Writes(turn) => turn,
+        }
+    }
+}
+
+impl DerefMut for SqliteTx {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        match self {
+            SqliteTx::Reads(tx) => tx,
+            SqliteTx::Writes(turn) => turn,
+        }
+    }
 }
 
 impl Db {
@@ -92,7 +116,7 @@ impl Db {
                 .statement_cache_capacity(400)
                 .pragma("cache_size", "-8000")
                 .pragma("temp_store", "MEMORY");
-            let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let writer = Writer::open(&options).await?;
             let readers = SqlitePoolOptions::new().max_connections(4).min_connections(1).connect_with(options).await?;
             Db(Pools::Sqlite { writer, readers })
         } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
@@ -116,8 +140,7 @@ impl Db {
     /// When the database is away.
     pub async fn write(&self, scope: Scope) -> Result<Tx, Fault> {
         let conn = match &self.0 {
-            // Immediate, because a deferred one fails when it turns from reading to writing while somebody else writes.
-            Pools::Sqlite { writer, .. } => Conn::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Sqlite { writer, .. } => Conn::Sqlite(SqliteTx::Writes(writer.take().await?)),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
         Tx::scoped(conn, scope).await
@@ -129,7 +152,7 @@ impl Db {
     /// When the database is away.
     pub async fn read(&self, scope: Scope) -> Result<Tx, Fault> {
         let conn = match &self.0 {
-            Pools::Sqlite { readers, .. } => Conn::Sqlite(readers.begin().await?),
+            Pools::Sqlite { readers, .. } => Conn::Sqlite(SqliteTx::Reads(readers.begin().await?)),
             Pools::Postgres(pool) => Conn::Postgres(pool.begin().await?),
         };
         Tx::scoped(conn, scope).await
@@ -189,7 +212,8 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Fault> {
         failpoint::pass(Moment::BeforeCommit);
         match self.conn {
-            Conn::Sqlite(tx) => tx.commit().await?,
+            Conn::Sqlite(SqliteTx::Writes(turn)) => turn.commit().await?,
+            Conn::Sqlite(SqliteTx::Reads(tx)) => tx.commit().await?,
             Conn::Postgres(tx) => tx.commit().await?,
         }
         failpoint::pass(Moment::AfterCommit);

@@ -1,5 +1,7 @@
 //! What can go wrong below the SQL.
 
+use std::borrow::Cow;
+use std::sync::Arc;
 use thiserror::Error;
 
 /// A fault of the store.
@@ -8,6 +10,9 @@ pub enum Fault {
     /// The database refused or is away; the operator finds the reason inside.
     #[error("the database did not do what was asked")]
     Sql(#[from] sqlx::Error),
+    /// The database could not keep what a transaction did, nor what others did whose commit it shared.
+    #[error("the database could not keep what was done")]
+    NotKept(#[source] Arc<sqlx::Error>),
     /// The address of the database cannot be read.
     #[error("the database address {0:?} is neither sqlite:… nor postgres:…")]
     Address(String),
@@ -33,29 +38,29 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The database's own code of the fault.
+    fn code(&self) -> Option<Cow<'_, str>> {
+        let fault = match self {
+            Fault::Sql(fault) => fault,
+            Fault::NotKept(fault) => fault,
+            _ => return None,
+        };
+        fault.as_database_error()?.code()
+    }
+
     /// Whether the same work may succeed when it is begun again from the start.
     pub fn is_conflict(&self) -> bool {
         match self {
             Fault::Conflict(_) => true,
             // 40001 and 40P01: PostgreSQL asks to repeat. 23505: two appended the same number at once. 5: SQLite was busy
             // for longer than we wait.
-            Fault::Sql(sqlx::Error::Database(fault)) => {
-                fault.code().is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "23505" | "5" | "517"))
-            }
-            _ => false,
+            _ => self.code().is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "23505" | "5" | "517")),
         }
     }
-}
 
-impl Fault {
     /// Whether the database itself asks to repeat: a deadlock, a clash of versions, a lock held for too long.
     pub(crate) fn is_repeatable(&self) -> bool {
-        match self {
-            Fault::Sql(sqlx::Error::Database(fault)) => {
-                fault.code().is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "55P03" | "5" | "517"))
-            }
-            _ => false,
-        }
+        self.code().is_some_and(|code| matches!(code.as_ref(), "40001" | "40P01" | "55P03" | "5" | "517"))
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Instance {
     pub package: String,
     /// Grows with each step; a save names the version it read.
     pub version: i64,
+    /// Whether it rests.
+    pub suspended: bool,
     /// What the engine needs to go on.
     pub state: State,
 }
@@ -71,18 +73,20 @@ pub async fn find(tx: &mut Tx, id: InstanceId) -> Result<Option<Instance>, Fault
     let authority = tx.authority().to_owned();
     let found = row!(
         tx,
-        (Uuid, String, i64, String),
-        "SELECT case_id, package, version, state FROM instance \
+        (Uuid, String, i64, i64, String),
+        "SELECT case_id, package, version, suspended, state FROM instance \
          WHERE id = $1 AND authority = $2 AND case_id IS NOT NULL AND package IS NOT NULL",
         id.0,
         authority,
     )?;
-    let Some((case, package, version, state)) = found else { return Ok(None) };
+    let Some((case, package, version, suspended, state)) = found else { return Ok(None) };
     let state = load_document(tx, &state).await?;
-    Ok(Some(Instance { id, case: CaseId(case), package, version, state: read_json("process state", &state)? }))
+    let state = read_json("process state", &state)?;
+    Ok(Some(Instance { id, case: CaseId(case), package, version, suspended: suspended != 0, state }))
 }
 
-/// Writes a step: the new state, if nobody stepped since `instance.version` was read, and its events behind the others.
+/// Writes a step: the new state, if nobody stepped since `instance` was read, nor put it to rest or let it go on, and its
+/// events behind the others.
 ///
 /// # Errors
 /// [`Fault::Conflict`] when somebody did: load and step again.
@@ -99,12 +103,13 @@ pub async fn save_step(
     let changed = run!(
         tx,
         "UPDATE instance SET state = $1, version = version + 1, ended = $2 WHERE id = $3 AND authority = $4 AND version = $5 \
-         AND suspended = 0",
+         AND suspended = $6",
         pack(&text),
         state.outcome().map(|_| now.as_microsecond()),
         instance.id.0,
         &authority,
         instance.version,
+        i64::from(instance.suspended),
     )?;
     if changed != 1 {
         return Err(Fault::Conflict("process"));

@@ -104,7 +104,7 @@ impl Row {
     }
 }
 
-/// Puts work into the queue.
+/// Puts work into the queue; that of an instance at rest rests too.
 ///
 /// # Errors
 /// When the database refuses.
@@ -114,7 +114,8 @@ pub async fn enqueue(tx: &mut Tx, job: &Job, now: Timestamp) -> Result<(), Fault
         tx,
         "INSERT INTO job (id, authority, federation, case_id, instance, token, visit, timer, kind, payload, lane, \
          priority, due, attempt, failures, max_attempts, owner, lease_until, last_fault, halted, created) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $14, 0, $11, 0, 0, $12, NULL, NULL, NULL, 0, $13)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $14, 0, $11, 0, 0, $12, NULL, NULL, NULL, \
+         COALESCE((SELECT 2 * i.suspended FROM instance i WHERE i.id = $5), 0), $13)",
         job.id.0,
         authority,
         federation,

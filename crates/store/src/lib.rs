@@ -8,6 +8,7 @@ mod many;
 mod migrate;
 mod outline;
 mod pack;
+mod writer;
 
 pub mod access;
 pub mod arrivals;

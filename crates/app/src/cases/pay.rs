@@ -11,11 +11,14 @@ use serde_json::json;
 use store::incidents::Incident;
 use store::jobs::Job;
 use store::payments::{Payment, PaymentState};
+use store::steps::Refusal;
 use store::{Scope, Tx, jobs, payments};
 use url::Url;
 
 /// The message a process waits for when a fee is due.
 pub const PAID: &str = "payment.paid";
+/// Job: tell a process that rested when the fee was paid.
+pub(crate) const TELL: &str = "payment/tell";
 
 /// Orders the payment of a new case; the worker carries it to the provider.
 pub(crate) async fn order(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, fee: Money) -> Result<(), Error> {
@@ -145,12 +148,11 @@ async fn write_down(
     match status {
         PaymentStatus::Paid { amount, .. } if *amount == payment.amount => {
             process::record(ctx, &mut tx, case, "paid", detail, true).await?;
-            let command = Command::DeliverMessage { name: PAID.into(), key: None, variables: engine::Variables::new() };
-            match process::advance(portal, ctx, &mut tx, case, &command).await {
-                // Paid after the time for paying ran out: money without a case is for a person to look at.
-                Err(Error::Process(Rejection::NoSubscriber { .. } | Rejection::Stale(_))) => {
-                    raise(ctx, &mut tx, case, "The fee was paid after the case had ended: pay it back or reopen.")
-                        .await?;
+            match tell(portal, ctx, &mut tx, case).await {
+                Err(Error::Refused(Refusal::Suspended)) => {
+                    let max_attempts = portal.rules.retry_attempts;
+                    let job = Job { kind: TELL.into(), max_attempts, ..process::effects::job_of(ctx, case) };
+                    jobs::enqueue(&mut tx, &job, ctx.now()).await?;
                 }
                 other => other?,
             }
@@ -164,6 +166,21 @@ async fn write_down(
     }
     tx.commit().await?;
     Ok(state)
+}
+
+/// Tells the process that the fee is paid.
+///
+/// # Errors
+/// [`Refusal::Suspended`] when it rests: then it has to hear of it later.
+pub(crate) async fn tell(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case) -> Result<(), Error> {
+    let command = Command::DeliverMessage { name: PAID.into(), key: None, variables: engine::Variables::new() };
+    match process::advance(portal, ctx, tx, case, &command).await {
+        // Paid after the time for paying ran out: money without a case is for a person to look at.
+        Err(Error::Process(Rejection::NoSubscriber { .. } | Rejection::Stale(_))) => {
+            raise(ctx, tx, case, "The fee was paid after the case had ended: pay it back or reopen.").await
+        }
+        other => other,
+    }
 }
 
 async fn raise(ctx: &Ctx, tx: &mut Tx, case: &Case, message: &str) -> Result<(), Error> {

@@ -3,7 +3,8 @@
 use super::complete::{Completion, complete};
 use crate::error::{Error, authorise};
 use crate::portal::Portal;
-use domain::{Action, Ctx, Resource, TaskId};
+use domain::{Action, CaseState, Ctx, Resource, TaskId};
+use store::steps::Refusal;
 use store::{Scope, cases, tasks};
 
 /// What is asked for the decision of many; words are needed for the others, and they are for one applicant each.
@@ -33,6 +34,8 @@ pub enum Verdict {
     Decided,
     /// A colleague was faster, or it is not there.
     Gone,
+    /// Its case rests.
+    Rests,
     /// It does not offer this decision.
     NotOffered,
     /// A fault of ours; it is still open.
@@ -82,6 +85,7 @@ pub async fn decide_many(portal: &Portal, ctx: &Ctx, ids: &[TaskId], decision: &
             Ok(missing) if missing.is_empty() => Verdict::Decided,
             Ok(_) => Verdict::NotOffered,
             Err(Error::Conflict | Error::NotFound) => Verdict::Gone,
+            Err(Error::Refused(Refusal::Suspended)) => Verdict::Rests,
             Err(fault) => {
                 tracing::error!(task = %task.id, error = &fault as &dyn std::error::Error, "a decision for many failed");
                 Verdict::Failed
@@ -104,6 +108,10 @@ async fn look(portal: &Portal, ctx: &Ctx, id: TaskId, decision: &str) -> Result<
     }
     let options = portal.load_package(&case.package).await?.task_options(&task.node);
     let offered = decisions_for_many(&options).iter().any(|option| option == decision);
-    let verdict = if offered { Verdict::Possible } else { Verdict::NotOffered };
+    let verdict = match (offered, case.state) {
+        (_, CaseState::AtRest) => Verdict::Rests,
+        (true, _) => Verdict::Possible,
+        (false, _) => Verdict::NotOffered,
+    };
     Ok(Marked { reference: case.reference, service: case.service, node: task.node, verdict, ..gone })
 }

@@ -90,11 +90,6 @@ impl Watched {
     pub fn can_mend(&self) -> bool {
         self.listed.ended.is_none()
     }
-
-    /// Whether it can be put to rest, or let go on. A case is held by its office, not by an operator.
-    pub fn can_rest(&self) -> bool {
-        self.can_mend() && self.listed.case.is_none()
-    }
 }
 
 /// Where lists of this kind are read: processes of deployed models belong to the very authority.
@@ -248,14 +243,22 @@ pub async fn move_to(
     act(portal, ctx, id, command, "process-moved", json!({ "token": token, "to": element })).await
 }
 
-/// Puts a process without a case to rest.
+/// Puts a process to rest.
 ///
 /// # Errors
-/// [`Error::Conflict`] when it rests already.
+/// [`Error::Conflict`] when it rests already or has ended.
 pub async fn suspend(portal: &Portal, ctx: &Ctx, id: InstanceId, reason: &str) -> Result<(), Error> {
     let reason: String = reason.trim().chars().filter(|c| !c.is_control()).take(MOST.0).collect();
-    let (_, there) = find(portal, ctx, id).await?;
-    processes::operate::suspend(portal, &there, id, &reason).await
+    let (listed, there) = find(portal, ctx, id).await?;
+    let Some(case) = listed.case else { return processes::operate::suspend(portal, &there, id, &reason).await };
+    let (there, reason) = (&there, reason.as_str());
+    repeat_on_conflict(|| async move {
+        let mut tx = portal.db.write(Scope::of(there)).await?;
+        let case = store::cases::find(&mut tx, case).await?.ok_or(Error::NotFound)?;
+        process::rest::suspend(there, &mut tx, &case, reason).await?;
+        Ok(tx.commit().await?)
+    })
+    .await
 }
 
 /// Lets a resting process go on.
@@ -263,8 +266,16 @@ pub async fn suspend(portal: &Portal, ctx: &Ctx, id: InstanceId, reason: &str) -
 /// # Errors
 /// [`Error::Conflict`] when it does not rest.
 pub async fn resume(portal: &Portal, ctx: &Ctx, id: InstanceId) -> Result<(), Error> {
-    let (_, there) = find(portal, ctx, id).await?;
-    processes::operate::resume(portal, &there, id).await
+    let (listed, there) = find(portal, ctx, id).await?;
+    let Some(case) = listed.case else { return processes::operate::resume(portal, &there, id).await };
+    let there = &there;
+    repeat_on_conflict(|| async move {
+        let mut tx = portal.db.write(Scope::of(there)).await?;
+        let case = store::cases::find(&mut tx, case).await?.ok_or(Error::NotFound)?;
+        process::rest::resume(portal, there, &mut tx, &case).await?;
+        Ok(tx.commit().await?)
+    })
+    .await
 }
 
 async fn act(
@@ -284,7 +295,7 @@ async fn act(
     repeat_on_conflict(|| async move {
         let mut tx = portal.db.write(Scope::of(there)).await?;
         let case = store::cases::find(&mut tx, case).await?.ok_or(Error::NotFound)?;
-        process::advance(portal, there, &mut tx, &case, command).await?;
+        process::obey(portal, there, &mut tx, &case, command).await?;
         process::record(there, &mut tx, &case, kind, detail.clone(), false).await?;
         let by = process::actor_name(&there.actor);
         store::incidents::resolve_of_gone_jobs(&mut tx, id, &by, there.now()).await?;

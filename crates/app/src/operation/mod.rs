@@ -77,7 +77,7 @@ async fn retry_once(portal: &Portal, ctx: &Ctx, id: Uuid) -> Result<(), Error> {
     }
     if let (Some(case), Some(number)) = (&case, incident.engine_incident) {
         let command = Command::RetryIncident { incident: IncidentId(number) };
-        process::advance(portal, ctx, &mut tx, case, &command).await?;
+        process::obey(portal, ctx, &mut tx, case, &command).await?;
     }
     incidents::resolve(&mut tx, id, &by, ctx.now()).await?;
     if let Some(case) = &case {

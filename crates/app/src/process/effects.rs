@@ -2,14 +2,14 @@
 
 use crate::error::Error;
 use crate::portal::Portal;
-use crate::process::outward::{outward, signal_as_message};
+use crate::process::outward::{HAND_OVER, News, outward, signal_as_message};
 use crate::process::record;
 use domain::{Case, Ctx, JobId, Task, TaskId, TaskKind};
 use engine::{Effect, State};
 use serde_json::{Value, json};
 use store::incidents::Incident;
 use store::jobs::Job;
-use store::{Tx, cases, incidents, instances, jobs, tasks};
+use store::{Tx, arrivals, cases, incidents, instances, jobs, tasks};
 
 /// The assignee by which a process model names the applicant.
 const APPLICANT: &str = "applicant";
@@ -77,7 +77,8 @@ pub(super) async fn carry_out(
         }
         Effect::DisarmTimer { timer } => Ok(jobs::cancel_timer(tx, case.instance, timer.0).await?),
         Effect::Subscribe { subscription, message, key, .. } => {
-            Ok(instances::subscribe(tx, case.instance, subscription.0, message, key.as_deref()).await?)
+            instances::subscribe(tx, case.instance, subscription.0, message, key.as_deref()).await?;
+            look_for_kept(portal, ctx, tx, case, message, key.as_deref()).await
         }
         Effect::Unsubscribe { subscription } => Ok(instances::unsubscribe(tx, case.instance, subscription.0).await?),
         Effect::RaiseIncident { incident, element, message, .. } => {
@@ -126,7 +127,6 @@ async fn tell_others(
     if let Effect::CancelCall { token, visit } = effect {
         jobs::cancel_call(tx, case.instance, token.0, *visit).await?;
     }
-    let unwritable = |fault: serde_json::Error| Error::Internal(format!("a job cannot be written: {fault}"));
     let Some(asked) = outward(case.instance, state, false, effect).map_err(unwritable)? else { return Ok(()) };
     let (token, visit) = asked.waiting.unzip();
     let job = Job {
@@ -138,6 +138,29 @@ async fn tell_others(
         ..job_of(ctx, case)
     };
     Ok(jobs::enqueue(tx, &job, ctx.now()).await?)
+}
+
+/// A message that came before the case waited for it is kept; it is handed over right after this step.
+async fn look_for_kept(
+    portal: &Portal,
+    ctx: &Ctx,
+    tx: &mut Tx,
+    case: &Case,
+    message: &str,
+    key: Option<&str>,
+) -> Result<(), Error> {
+    if arrivals::find_waiting(tx, message, key, ctx.now()).await?.is_none() {
+        return Ok(());
+    }
+    let news = News { name: message.to_owned(), key: key.map(str::to_owned), variables: engine::Variables::new() };
+    let payload = serde_json::to_value(news).map_err(unwritable)?;
+    let max_attempts = portal.rules.retry_attempts;
+    let job = Job { kind: HAND_OVER.to_owned(), payload, max_attempts, ..job_of(ctx, case) };
+    Ok(jobs::enqueue(tx, &job, ctx.now()).await?)
+}
+
+fn unwritable(fault: serde_json::Error) -> Error {
+    Error::Internal(format!("a job cannot be written: {fault}"))
 }
 
 /// A job of this case, due now, with everything else empty.

@@ -2,6 +2,7 @@
 
 pub(crate) mod effects;
 pub(crate) mod outward;
+pub(crate) mod rest;
 
 use crate::calendar;
 use crate::error::Error;
@@ -11,6 +12,7 @@ use engine::{Command, EndOutcome, Event, State};
 use serde_json::json;
 use store::history::Entry;
 use store::instances::Instance;
+use store::steps::Refusal;
 use store::{Tx, history, tasks};
 
 /// The name of an actor in records.
@@ -34,8 +36,14 @@ pub(crate) async fn start(
     case: &Case,
     command: &Command,
 ) -> Result<(), Error> {
-    let instance =
-        Instance { id: case.instance, case: case.id, package: case.package.clone(), version: 0, state: State::new() };
+    let instance = Instance {
+        id: case.instance,
+        case: case.id,
+        package: case.package.clone(),
+        version: 0,
+        suspended: false,
+        state: State::new(),
+    };
     store::instances::begin(tx, &instance).await?;
     step(portal, ctx, tx, case, &instance, command).await
 }
@@ -43,7 +51,8 @@ pub(crate) async fn start(
 /// Gives a command to the process of a case.
 ///
 /// # Errors
-/// [`Error::Process`] with a stale rejection when the command comes too late; a conflict when somebody stepped meanwhile.
+/// [`Error::Process`] with a stale rejection when the command comes too late; a conflict when somebody stepped meanwhile;
+/// [`Refusal::Suspended`] when it rests.
 pub(crate) async fn advance(
     portal: &Portal,
     ctx: &Ctx,
@@ -51,6 +60,18 @@ pub(crate) async fn advance(
     case: &Case,
     command: &Command,
 ) -> Result<(), Error> {
+    let instance = load(tx, case.instance).await?;
+    if instance.suspended {
+        return Err(Refusal::Suspended.into());
+    }
+    step(portal, ctx, tx, case, &instance, command).await
+}
+
+/// The same for a person who mends: a process at rest obeys too, and what it leaves rests with it.
+///
+/// # Errors
+/// As [`advance`], but for the rest.
+pub(crate) async fn obey(portal: &Portal, ctx: &Ctx, tx: &mut Tx, case: &Case, command: &Command) -> Result<(), Error> {
     let instance = load(tx, case.instance).await?;
     step(portal, ctx, tx, case, &instance, command).await
 }
@@ -83,7 +104,7 @@ async fn step(
     for effect in &outcome.effects {
         effects::carry_out(portal, ctx, tx, case, &outcome.state, effect, end).await?;
     }
-    if outcome.state.outcome().is_none() {
+    if outcome.state.outcome().is_none() && !instance.suspended {
         let state = standing(tx, case, &outcome.state).await?;
         store::cases::set_state(tx, case.id, state).await?;
     }

@@ -18,6 +18,9 @@ pub(crate) const SIGNAL: &str = "process/signal";
 /// Job: give a message to whoever waits for it.
 pub(crate) const MESSAGE: &str = "process/message";
 
+/// Job: give the case that began to wait what came before it waited.
+pub(crate) const HAND_OVER: &str = "process/hand-over";
+
 /// Payload of [`CALL`].
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Call {
@@ -36,7 +39,7 @@ pub(crate) enum Tell {
     Escalates { code: String, variables: Variables },
 }
 
-/// Payload of [`SIGNAL`] and [`MESSAGE`].
+/// Payload of [`SIGNAL`], [`MESSAGE`] and [`HAND_OVER`] (which needs no variables).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct News {
     pub(crate) name: String,
@@ -121,7 +124,7 @@ pub(crate) fn stable_id(parts: &[&[u8]]) -> InstanceId {
 
 /// Whether the portal's nodes have to do with this kind.
 pub(crate) fn is_ours(kind: &str) -> bool {
-    matches!(kind, CALL | CANCEL | TELL | SIGNAL | MESSAGE)
+    matches!(kind, CALL | CANCEL | TELL | SIGNAL | MESSAGE | HAND_OVER)
 }
 
 /// Reads a payload back.

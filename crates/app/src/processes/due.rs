@@ -33,6 +33,7 @@ pub(crate) async fn carry_out(portal: &Portal, ctx: &Ctx, node: &str, job: &Job)
         outward::TELL => others::tell_caller(portal, ctx, node, job).await,
         outward::SIGNAL => others::broadcast(portal, ctx, node, job).await,
         outward::MESSAGE => others::send_message(portal, ctx, job).await,
+        outward::HAND_OVER => others::hand_over_kept(portal, ctx, job).await,
         timer_starts::KIND => timer_starts::fire(portal, ctx, node, job).await,
         bulk::KIND => return bulk::go_on(portal, ctx, node, job).await,
         _ => fire_timer(portal, ctx, node, job).await,
@@ -71,7 +72,11 @@ async fn finish(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) -> Result<(),
     Ok(tx.commit().await?)
 }
 
-pub(super) async fn put_back(
+/// Looks again after a while; a job that rests keeps resting.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn put_back(
     portal: &Portal,
     ctx: &Ctx,
     node: &str,

@@ -42,7 +42,11 @@ async fn step_case(portal: &Portal, ctx: &Ctx, order: &Order) -> Result<(), Erro
     if let Some(guard) = &order.guard {
         hold(ctx, &mut tx, guard).await?;
     }
-    process::advance(portal, ctx, &mut tx, &case, &order.command).await?;
+    if order.even_suspended {
+        process::obey(portal, ctx, &mut tx, &case, &order.command).await?;
+    } else {
+        process::advance(portal, ctx, &mut tx, &case, &order.command).await?;
+    }
     Ok(tx.commit().await?)
 }
 

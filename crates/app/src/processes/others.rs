@@ -207,3 +207,15 @@ pub(super) async fn send_message(portal: &Portal, ctx: &Ctx, job: &Job) -> Resul
     hand_over(portal, ctx, &arrival).await?;
     Ok(Gone::NotYet)
 }
+
+/// What came before a case waited for it. Whoever waits takes it, as when it comes.
+pub(super) async fn hand_over_kept(portal: &Portal, ctx: &Ctx, job: &Job) -> Result<Gone, Error> {
+    let News { name, key, .. } = outward::read(&job.payload)?;
+    let mut tx = portal.db.read(Scope::of(ctx)).await?;
+    let kept = arrivals::find_waiting(&mut tx, &name, key.as_deref(), ctx.now()).await?;
+    drop(tx);
+    if let Some(kept) = kept {
+        hand_over(portal, ctx, &kept).await?;
+    }
+    Ok(Gone::NotYet)
+}

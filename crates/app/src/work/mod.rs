@@ -6,6 +6,7 @@ mod housekeeping;
 mod mail;
 mod payment;
 
+use crate::cases::pay;
 use crate::error::{Error, repeat_on_conflict};
 use crate::portal::Portal;
 use crate::process;
@@ -130,6 +131,8 @@ enum Done {
     BpmnError { code: &'static str, message: String },
     /// A timer's time has come.
     TimerDue(TimerId),
+    /// The fee is paid.
+    Paid,
     /// Nothing to tell the process.
     Nothing,
     /// Look again later: not a failure.
@@ -183,7 +186,13 @@ async fn do_job(portal: &Portal, ctx: &Ctx, node: &str, job: &Job) {
         match attempt(portal, ctx, job).await {
             Ok(done) => {
                 failpoint::pass(Moment::OutsideDone);
-                repeat_on_conflict(|| keep(portal, ctx, node, job, &done)).await
+                match repeat_on_conflict(|| keep(portal, ctx, node, job, &done)).await {
+                    // Put to rest while this was done: it is done again when the case goes on.
+                    Err(Error::Refused(Refusal::Suspended)) => {
+                        due::put_back(portal, ctx, node, job, SignedDuration::ZERO).await
+                    }
+                    kept => kept,
+                }
             }
             Err(fault) => Err(fault),
         }
@@ -210,6 +219,7 @@ async fn attempt(portal: &Portal, ctx: &Ctx, job: &Job) -> Result<Done, Error> {
         copy::KIND => copy::make(portal, ctx, job).await,
         mail::KIND => mail::send(portal, ctx, job).await,
         "payment" => payment::follow(portal, ctx, job).await,
+        pay::TELL => Ok(Done::Paid),
         topic => calls::call(portal, ctx, job, topic).await,
     }
 }
@@ -231,6 +241,9 @@ async fn keep(portal: &Portal, ctx: &Ctx, node: &str, job: &Job, done: &Done) ->
             for write in writes {
                 calls::write(portal, ctx, &mut tx, &case, job, write).await?;
             }
+        }
+        if let Done::Paid = done {
+            pay::tell(portal, ctx, &mut tx, &case).await?;
         }
         if let Some(command) = command_for(job, done) {
             match process::advance(portal, ctx, &mut tx, &case, &command).await {
@@ -259,7 +272,7 @@ fn command_for(job: &Job, done: &Done) -> Option<Command> {
             message: message.clone(),
             variables: engine::Variables::new(),
         }),
-        Done::Nothing | Done::Later(_) => None,
+        Done::Paid | Done::Nothing | Done::Later(_) => None,
     }
 }
 

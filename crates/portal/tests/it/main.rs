@@ -36,4 +36,5 @@ mod office_tasks;
 mod payments;
 mod replay;
 mod restart;
+mod resting;
 mod searches;

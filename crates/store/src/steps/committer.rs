@@ -175,7 +175,11 @@ impl Desk {
 
     /// Whether a fault may come from one order alone. A database that is away is away for all.
     fn may_be_one(&self, trouble: &Trouble) -> bool {
-        !matches!(trouble, Trouble::Fault(Fault::Sql(fault)) if fault.as_database_error().is_none())
+        match trouble {
+            Trouble::Fault(Fault::Sql(fault)) => fault.as_database_error().is_some(),
+            Trouble::Fault(Fault::NotKept(_)) => false,
+            _ => true,
+        }
     }
 
     fn forget(&mut self, part: &[Ask]) {

@@ -113,8 +113,14 @@ async fn one_by_one(
     trace: &[(i64, Timestamp, String, Vec<Event>)],
 ) -> Vec<(i64, Timestamp, String, Vec<Event>)> {
     let id = new_id(bench.now());
-    let mut instance =
-        CaseInstance { id: id.into(), case: id.into(), package: "x".into(), version: 0, state: State::new() };
+    let mut instance = CaseInstance {
+        id: id.into(),
+        case: id.into(),
+        package: "x".into(),
+        version: 0,
+        suspended: false,
+        state: State::new(),
+    };
     for (number, (_, _, actor, events)) in trace.iter().enumerate() {
         let mut tx = bench.db.write(bench.scope()).await.unwrap();
         if number == 0 {

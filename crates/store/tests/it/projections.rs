@@ -102,9 +102,19 @@ async fn an_instance_at_rest_moves_only_for_who_mends() {
             jobs::claim(&mut tx, "node", bench.now(), SignedDuration::from_secs(1), 10).await.unwrap().len()
         };
         assert_eq!(claim().await, 0, "its timers rest too");
+        let due = async |tx: &mut store::Tx| {
+            let clerk = Clerk { groups: vec!["building".into()], user: None };
+            clerk_tasks::list(tx, &clerk, &Sieve::default(), 50, 0).await.unwrap().remove(0).due.unwrap()
+        };
         let mut tx = bench.db.write(bench.scope()).await.unwrap();
+        let before = due(&mut tx).await;
+        let day = SignedDuration::from_hours(24);
+        suspension::put_off(&mut tx, id.into(), day).await.unwrap();
+        assert_eq!(due(&mut tx).await.duration_since(before), day, "what its task shows moves");
         assert!(suspension::resume(&mut tx, id.into()).await.unwrap());
         tx.commit().await.unwrap();
+        assert_eq!(claim().await, 0, "its timer is put off");
+        bench.clock.set(bench.later(9 * 86_400));
         assert_eq!(claim().await, 1);
         committer.submit(set).await.unwrap();
     }

@@ -1,7 +1,7 @@
 //! One's own case: receipt, page, paying, answering the office, documents.
 
 use crate::pages::{Answer, AnswerRequest, Case, Payment, Receipt};
-use crate::parts::Section;
+use crate::parts::{Problem, Section};
 use crate::server::{Posted, Reply, Visit, page, see_other};
 use crate::show;
 use crate::show::fields::Showing;
@@ -74,19 +74,18 @@ pub async fn show(visit: Visit, Path(case): Path<String>) -> Reply {
     let portal = &visit.site.portal;
     let texts = own.package.texts(visit.ctx.lang, visit.authority().country);
     let href = format!("/vorgang/{}", own.case.id);
-    let request = own.requests.first().map(|task| AnswerRequest {
+    let rests = own.case.state == CaseState::AtRest;
+    let request = own.requests.first().filter(|_| !rests).map(|task| AnswerRequest {
         href: format!("{href}/angabe/{}", task.id),
         due: task.due.map(|due| show::day(&visit, due)),
         reason: task.input.get("ask_text").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
     });
     let authority = portal.directory.find(&own.case.authority);
     let office = authority.as_ref().and_then(|a| app::finding::office_of(portal, &own.package, a));
-    let state = if own.delayed && own.case.closed.is_none() {
-        crate::parts::CaseState::Stuck
-    } else {
-        show::case::state(&own.case)
-    };
-    let outcome = match (own.case.outcome, own.delayed && own.case.closed.is_none()) {
+    let delayed = own.delayed && own.case.closed.is_none() && !rests;
+    let state = if delayed { crate::parts::CaseState::Stuck } else { show::case::state(&own.case) };
+    let outcome = match (own.case.outcome, delayed) {
+        _ if rests => frame.say("case-rests").into_owned(),
         (_, true) => frame.say("case-delayed").into_owned(),
         (Some(domain::Outcome::Granted), _) => frame.say("case-granted").into_owned(),
         (Some(domain::Outcome::Refused), _) => frame.say("case-refused").into_owned(),
@@ -96,7 +95,7 @@ pub async fn show(visit: Visit, Path(case): Path<String>) -> Reply {
     let holder = match own.case.state {
         CaseState::Closed => String::new(),
         CaseState::AwaitingPayment | CaseState::AwaitingApplicant => frame.say("case-holder-you").into_owned(),
-        CaseState::InProgress => {
+        CaseState::AtRest | CaseState::InProgress => {
             office.as_ref().map_or_else(|| receiver(&visit, &own), |o| o.name.get(visit.ctx.lang).to_owned())
         }
     };
@@ -106,7 +105,7 @@ pub async fn show(visit: Visit, Path(case): Path<String>) -> Reply {
         reference: own.case.reference.clone(),
         state,
         holder,
-        expected: own.case.expected.filter(|_| own.case.closed.is_none()).map(|at| show::day(&visit, at)),
+        expected: own.case.expected.filter(|_| own.case.closed.is_none() && !rests).map(|at| show::day(&visit, at)),
         outcome,
         payment: payment(&own),
         request,
@@ -143,7 +142,9 @@ pub async fn returned(visit: Visit, Path(case): Path<String>) -> Reply {
 /// The form with the one answer that the office asks for.
 pub async fn request(visit: Visit, Path((case, task)): Path<(String, String)>) -> Reply {
     match open_request(&visit, &case, &task).await {
-        Ok(request) => print_request(&visit, &request, None, &[]).await,
+        // The case says why nothing can be answered now.
+        Ok(request) if request.case.state == CaseState::AtRest => Ok(see_other(&format!("/vorgang/{case}"))),
+        Ok(request) => print_request(&visit, &request, None, &[], false).await,
         Err(fault) => Err(visit.refuse(fault)),
     }
 }
@@ -153,7 +154,14 @@ async fn open_request(visit: &Visit, case: &str, task: &str) -> Result<Request, 
     cases::open_request(&visit.site.portal, &visit.ctx, case_id(case)?, task).await
 }
 
-async fn print_request(visit: &Visit, request: &Request, typed: Option<&RawInput>, problems: &[FieldProblem]) -> Reply {
+/// `problems`: mistakes in what was typed; `rests`: the case was put to rest meanwhile, so the answer waits here.
+async fn print_request(
+    visit: &Visit,
+    request: &Request,
+    typed: Option<&RawInput>,
+    problems: &[FieldProblem],
+    rests: bool,
+) -> Reply {
     let texts = request.package.texts(visit.ctx.lang, visit.authority().country);
     let no_sources = Map::new();
     let showing = Showing {
@@ -169,6 +177,15 @@ async fn print_request(visit: &Visit, request: &Request, typed: Option<&RawInput
     };
     let mut frame = visit.frame(Section::Inbox).await?;
     frame.back = visit.back_to("back", format!("/vorgang/{}", request.case.id));
+    let mut all = showing.all_problems();
+    if rests {
+        all.push(Problem::new(request.field.id.clone(), frame.say("answer-rests")));
+    }
+    let status = match (rests, problems.is_empty()) {
+        (true, _) => http::StatusCode::CONFLICT,
+        (false, false) => http::StatusCode::UNPROCESSABLE_ENTITY,
+        (false, true) => http::StatusCode::OK,
+    };
     let asked_by = visit.site.portal.directory.find(&request.case.authority);
     let mut printed = page(&Answer {
         title: show::case::title(visit, &request.case.service),
@@ -177,13 +194,11 @@ async fn print_request(visit: &Visit, request: &Request, typed: Option<&RawInput
         reason: request.question.clone(),
         due: request.task.due.map(|due| show::day(visit, due)),
         fields: vec![showing.field(&request.field, false)],
-        problems: showing.all_problems(),
+        problems: all,
         action: format!("/vorgang/{}/angabe/{}", request.case.id, request.task.id),
         frame,
     })?;
-    if !problems.is_empty() {
-        *printed.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
-    }
+    *printed.status_mut() = status;
     Ok(printed)
 }
 
@@ -200,7 +215,12 @@ pub async fn answer(Path((case, task)): Path<(String, String)>, posted: Posted) 
         Ok(problems) if problems.is_empty() => Ok(see_other(&format!("/vorgang/{case}"))),
         Ok(problems) => {
             let typed: RawInput = fields.into_iter().collect();
-            print_request(&visit, &request, Some(&typed), &problems).await
+            print_request(&visit, &request, Some(&typed), &problems, false).await
+        }
+        // Nothing is lost: what was typed stays, to be sent when the case goes on.
+        Err(fault) if fault.is_at_rest() => {
+            let typed: RawInput = fields.into_iter().collect();
+            print_request(&visit, &request, Some(&typed), &[], true).await
         }
         Err(Error::NotFound) => Ok(see_other(&format!("/vorgang/{case}"))),
         Err(fault) => Err(visit.refuse(fault)),

@@ -162,7 +162,7 @@ pub(super) async fn print(visit: Visit, watched: &Watched, problems: Vec<Problem
         value: typed.value,
         action: format!("{base}/eingriff"),
         places: watched.places.iter().map(place_form).collect(),
-        rests: watched.can_rest().then_some(listed.suspended),
+        rests: listed.suspended,
     });
     let value = |value: &serde_json::Value| match value {
         serde_json::Value::String(text) => text.clone(),

@@ -41,6 +41,17 @@ async fn print(
     let case = &opened.case;
     let texts = opened.package.texts(visit.ctx.lang, visit.authority().country);
     let href = format!("/arbeit/{}", case.id);
+    let rests = case.state == domain::CaseState::AtRest;
+    // Put to rest while she wrote: what she typed stays.
+    let too_late = rests && *typed != Completion::default();
+    let held_up = too_late.then(|| {
+        let at = match typed.decision.as_str() {
+            "ask" => "ask-reason",
+            "reject" | "refuse" => "reject-reason",
+            _ => "do-title",
+        };
+        Problem::new(at, frame.say("clerk-rests"))
+    });
     let problems: Vec<Problem> = missing
         .iter()
         .map(|(field, what)| {
@@ -52,8 +63,9 @@ async fn print(
             };
             Problem::new(at, frame.say(&format!("clerk-{what}-{}", field.replace('_', "-"))))
         })
+        .chain(held_up)
         .collect();
-    let task = opened.tasks.first().map(|task| {
+    let task = opened.tasks.first().filter(|_| !rests || too_late).map(|task| {
         let form = opened.package.form.as_ref();
         let askable =
             form.into_iter().flat_map(|form| form.fields()).filter(|field| field.is_question()).filter_map(|field| {
@@ -93,13 +105,15 @@ async fn print(
         answers: show::case::answers(visit, &opened.package, &case.answers, &opened.sources, None),
         documents: show::case::documents(visit, &href, &opened.documents),
         task,
+        rests,
         messages: Vec::new(),
         timeline: show::case::timeline(visit, case, &texts, &opened.history),
         problems,
         frame,
     })?;
     if has_problems {
-        *printed.status_mut() = http::StatusCode::UNPROCESSABLE_ENTITY;
+        let status = if too_late { http::StatusCode::CONFLICT } else { http::StatusCode::UNPROCESSABLE_ENTITY };
+        *printed.status_mut() = status;
     }
     Ok(printed)
 }
@@ -125,6 +139,10 @@ pub async fn complete(Path((case, task)): Path<(String, String)>, posted: Posted
         Ok(missing) if missing.is_empty() => Ok(see_other(&format!("/arbeit/{case}"))),
         Ok(missing) => match open(&visit, &case).await {
             Ok(opened) => print(&visit, &opened, &done, &missing).await,
+            Err(fault) => Err(visit.refuse(fault)),
+        },
+        Err(fault) if fault.is_at_rest() => match open(&visit, &case).await {
+            Ok(opened) => print(&visit, &opened, &done, &[]).await,
             Err(fault) => Err(visit.refuse(fault)),
         },
         Err(fault) => Err(visit.refuse(fault)),

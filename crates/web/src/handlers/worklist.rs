@@ -247,6 +247,7 @@ async fn print_many(visit: &Visit, kind: &str, decision: &str, marked: &[Marked]
             Verdict::Possible => "bulk-possible",
             Verdict::Decided => "bulk-decided",
             Verdict::Gone => "bulk-gone",
+            Verdict::Rests => "bulk-rests",
             Verdict::NotOffered => "bulk-not-offered",
             Verdict::Failed => "bulk-failed",
         },

@@ -25,6 +25,8 @@ pub struct ClerkCase {
     pub documents: Vec<Document>,
     /// What to do now; none: nothing.
     pub task: Option<ClerkTask>,
+    /// The case rests: nothing can be done until somebody lets it go on.
+    pub rests: bool,
     /// Messages, newest first.
     pub messages: Vec<Message>,
     /// What happened.
@@ -90,6 +92,7 @@ impl Page for ClerkCase {
             answers: AnswerSection::samples(),
             documents: vec![Document { title: "impfausweis-bello.pdf".into(), ..Document::sample() }],
             task,
+            rests: state == CaseState::Rests,
             messages: vec![],
             timeline: Moment::samples(),
             problems: vec![],
@@ -102,6 +105,7 @@ impl Page for ClerkCase {
             ("mine", page(CaseState::InWork, task(""))),
             ("others", page(CaseState::InWork, task("Ana Muster"))),
             ("wrong", wrong),
+            ("rests", page(CaseState::Rests, None)),
             ("finished", page(CaseState::Granted, None)),
         ]
     }

@@ -131,8 +131,8 @@ pub struct Mend {
     pub action: String,
     /// Where its paths stand.
     pub places: Vec<PlaceForm>,
-    /// Whether it can be put to rest (`Some(false)`), or rests and can go on (`Some(true)`).
-    pub rests: Option<bool>,
+    /// Whether it rests and can go on; else it can be put to rest.
+    pub rests: bool,
 }
 
 /// A path that stands at a step.
@@ -220,7 +220,7 @@ impl Page for ProcessInstance {
                 value: String::new(),
                 action: "/betrieb/prozesse/118/eingriff".into(),
                 places: vec![place()],
-                rests: is_model.then_some(state == ProcessState::Resting),
+                rests: state == ProcessState::Resting,
             }),
             problems,
         };
@@ -235,6 +235,7 @@ impl Page for ProcessInstance {
             ("stuck", page(ProcessState::Stuck, vec![held()], vec![], true, false)),
             ("model", page(ProcessState::Running, vec![held()], vec![], true, true)),
             ("resting", page(ProcessState::Resting, vec![], vec![], true, true)),
+            ("case-resting", page(ProcessState::Resting, vec![], vec![], true, false)),
             (
                 "wrong",
                 page(

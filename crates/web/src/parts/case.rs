@@ -24,11 +24,13 @@ pub enum CaseState {
     Withdrawn,
     /// Technical trouble; the office knows.
     Stuck,
+    /// Put to rest by the authority.
+    Rests,
 }
 
 impl CaseState {
     /// Every state, for samples and filters.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Draft,
         Self::Sent,
         Self::InWork,
@@ -38,6 +40,7 @@ impl CaseState {
         Self::Refused,
         Self::Withdrawn,
         Self::Stuck,
+        Self::Rests,
     ];
 
     /// Key of its word.
@@ -53,6 +56,7 @@ impl CaseState {
             Self::Refused => "state-refused",
             Self::Withdrawn => "state-withdrawn",
             Self::Stuck => "state-stuck",
+            Self::Rests => "state-rests",
         }
     }
 
@@ -62,7 +66,7 @@ impl CaseState {
         match self {
             Self::Draft | Self::Withdrawn => Tone::Calm,
             Self::Sent | Self::InWork => Tone::On,
-            Self::WaitsForYou | Self::PaymentOpen | Self::Stuck => Tone::Wait,
+            Self::WaitsForYou | Self::PaymentOpen | Self::Stuck | Self::Rests => Tone::Wait,
             Self::Granted => Tone::Done,
             Self::Refused => Tone::Bad,
         }

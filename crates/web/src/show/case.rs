@@ -15,6 +15,7 @@ pub fn state(case: &Case) -> CaseState {
         (Stored::AwaitingPayment, _) => CaseState::PaymentOpen,
         (Stored::InProgress, _) => CaseState::InWork,
         (Stored::AwaitingApplicant, _) => CaseState::WaitsForYou,
+        (Stored::AtRest, _) => CaseState::Rests,
         (Stored::Closed, Some(Outcome::Granted)) => CaseState::Granted,
         (Stored::Closed, Some(Outcome::Refused)) => CaseState::Refused,
         (Stored::Closed, _) => CaseState::Withdrawn,
@@ -39,9 +40,10 @@ pub fn timeline(visit: &Visit, case: &Case, texts: &ServiceTexts, history: &[Ent
         let now = match case.state {
             Stored::AwaitingPayment => "event-now-payment",
             Stored::AwaitingApplicant => "event-now-applicant",
+            Stored::AtRest => "event-now-rests",
             _ => "event-now-office",
         };
-        let own = own_status(texts, history);
+        let own = own_status(texts, history).filter(|_| case.state != Stored::AtRest);
         moments.push(Moment::new(own.unwrap_or_else(|| visit.texts().say(now).into_owned()), MomentState::Now));
         let mut end = Moment::new(visit.texts().say("event-later-decision"), MomentState::Later);
         end.expected = case.expected.map(|at| super::day(visit, at));
@@ -94,6 +96,9 @@ fn past(visit: &Visit, texts: &ServiceTexts, entry: &Entry) -> Option<Moment> {
             "refused" => ("event-refused", None),
             _ => ("event-lapsed", None),
         },
+        "rests" => ("event-rests", None),
+        "rests-because" => ("event-rests-because", Some(text("reason"))),
+        "goes-on" => ("event-goes-on", None),
         "incident" => ("event-incident", Some(text("message"))),
         "mended" => ("event-mended", None),
         "closed" => match texts.status.get(&text("end")) {

@@ -85,6 +85,7 @@ state-granted = Erledigt
 state-refused = Abgelehnt
 state-withdrawn = Zurückgezogen
 state-stuck = Verzögert sich
+state-rests = Ruht
 moment-done = Erledigt
 moment-now = Jetzt
 moment-later = Später

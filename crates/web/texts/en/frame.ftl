@@ -85,6 +85,7 @@ state-granted = Done
 state-refused = Refused
 state-withdrawn = Withdrawn
 state-stuck = Delayed
+state-rests = On hold
 moment-done = Done
 moment-now = Now
 moment-later = Later

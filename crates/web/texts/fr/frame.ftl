@@ -85,6 +85,7 @@ state-granted = Terminé
 state-refused = Refusé
 state-withdrawn = Retiré
 state-stuck = Retardé
+state-rests = En suspens
 moment-done = Terminé
 moment-now = Maintenant
 moment-later = Plus tard

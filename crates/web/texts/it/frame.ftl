@@ -85,6 +85,7 @@ state-granted = Concluso
 state-refused = Respinto
 state-withdrawn = Ritirato
 state-stuck = In ritardo
+state-rests = Sospeso
 moment-done = Concluso
 moment-now = Adesso
 moment-later = Più tardi
