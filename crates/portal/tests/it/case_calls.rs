@@ -3,6 +3,7 @@
 
 use crate::engine_rest::{bpmn_with, line, service};
 use crate::harness::{Browser, Database, Interface, Portal};
+use crate::records::Records;
 use crate::walk::{case_of, reference, register_dog};
 use serde_json::json;
 use std::path::Path;
@@ -37,10 +38,12 @@ fn write_services(folder: &Path) {
         </bpmn:intermediateThrowEvent>
         <bpmn:sequenceFlow id="to_sign" sourceRef="hear" targetRef="sign"/>
         <bpmn:intermediateCatchEvent id="sign"><bpmn:signalEventDefinition signalRef="signal_go"/></bpmn:intermediateCatchEvent>
-        <bpmn:sequenceFlow id="to_gateway" sourceRef="sign" targetRef="to_review"/>
+        <bpmn:sequenceFlow id="to_known" sourceRef="sign" targetRef="known"/>
+        <bpmn:intermediateCatchEvent id="known"><bpmn:messageEventDefinition messageRef="message_known"/></bpmn:intermediateCatchEvent>
+        <bpmn:sequenceFlow id="to_gateway" sourceRef="known" targetRef="to_review"/>
         <bpmn:exclusiveGateway id="to_review">"#;
     let text = text.replacen(r#"<bpmn:exclusiveGateway id="to_review">"#, parts, 1);
-    let beside = r#"<bpmn:message id="message_dog" name="dog.told"/><bpmn:signal id="signal_go" name="books.go"/><bpmn:process "#;
+    let beside = r#"<bpmn:message id="message_dog" name="dog.told"/><bpmn:message id="message_known" name="dog.known"/><bpmn:signal id="signal_go" name="books.go"/><bpmn:process "#;
     std::fs::write(&process, text.replacen("<bpmn:process ", beside, 1)).expect("written");
     // The service's own examples know nothing of the new parts; one of them does now.
     let scenarios = folder.join("hund-anmelden/scenarios");
@@ -75,9 +78,12 @@ fn a_service_calls_a_deployed_process_tells_another_and_hears_its_signal() {
         let office = Interface::new(&portal, "aarau", "books");
         let look =
             bpmn_with("look-at-dog", "", &line(&[service("work", r#"camunda:type="external" camunda:topic="look""#)]));
-        let signal = r#"<bpmn:signal id="go" name="books.go"/><bpmn:message id="told" name="dog.told"/>"#;
+        let signal = r#"<bpmn:signal id="go" name="books.go"/><bpmn:message id="told" name="dog.told"/>
+            <bpmn:message id="known" name="dog.known"/>"#;
         let books = r#"<bpmn:startEvent id="begin"><bpmn:messageEventDefinition messageRef="told"/></bpmn:startEvent>
-            <bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="enter"/>
+            <bpmn:sequenceFlow id="f0" sourceRef="begin" targetRef="known_early"/>
+            <bpmn:intermediateThrowEvent id="known_early"><bpmn:messageEventDefinition messageRef="known"/></bpmn:intermediateThrowEvent>
+            <bpmn:sequenceFlow id="f1" sourceRef="known_early" targetRef="enter"/>
             <bpmn:serviceTask id="enter" camunda:type="external" camunda:topic="enter"/>
             <bpmn:sequenceFlow id="f2" sourceRef="enter" targetRef="end"/>
             <bpmn:endEvent id="end"><bpmn:signalEventDefinition signalRef="go"/></bpmn:endEvent>"#;
@@ -98,17 +104,28 @@ fn a_service_calls_a_deployed_process_tells_another_and_hears_its_signal() {
         office.with_task(&work, "complete", &done).expect(204);
 
         let entry = fetch(&office, "enter");
+        // Said before the case waits for it: kept, and handed over by the step that begins to wait.
+        let mut records = Records::of(&portal);
+        let kept = "SELECT COUNT(*) FROM arrival WHERE message = 'dog.known' AND taken IS NULL";
+        wait(&portal, || records.count(kept) == 1);
         assert!(!is_on_list(), "nobody is asked before the bookkeeping has given its sign");
         office.with_task(&entry, "complete", &json!({ "workerId": "w" })).expect(204);
-        let began = Instant::now();
-        while !is_on_list() {
-            assert!(began.elapsed() < Duration::from_secs(30), "the clerk never sees it: {}", portal.log());
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        wait(&portal, &mut is_on_list);
+        let handed = "portikus_jobs_total{kind=\"process/hand-over\",ok=\"true\"}";
+        // Not by the sweep that looks for what was missed.
+        wait(&portal, || portal.metric(handed) == Some(1.0));
         anna.open(&case_of(&receipt));
 
         let paid = office.post("/message", &json!({ "messageName": "payment.paid", "all": true })).expect(400);
         assert!(paid["message"].as_str().is_some_and(|message| message.contains("portal alone")), "{paid}");
+    }
+}
+
+fn wait(portal: &Portal, mut until: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !until() {
+        assert!(began.elapsed() < Duration::from_secs(30), "it never comes: {}", portal.log());
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 

@@ -241,3 +241,33 @@ fn tasks_of_cases_and_of_processes_stand_in_one_list() {
         assert!(mine.text().contains("L-1"), "{}", mine.text());
     }
 }
+
+#[test]
+fn a_form_key_names_the_page_of_a_service_with_its_words_and_checks() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let attributes = "camunda:candidateGroups=\"tax\" camunda:formKey=\"hund-anmelden/herkunft\"";
+        let order = Bestellung::deploy(database, attributes, "");
+        let instance = order.start("F-1");
+        let mut timo = order.clerk("timo.taxe");
+        let address = order.find(&mut timo, "F-1").expect("it is for his group");
+        let page = timo.open(&address);
+        let text = page.text();
+        assert!(text.contains("Herkunft") && text.contains("Aus einem Tierheim"), "the words of the service: {text}");
+        assert!(text.contains("Papeterie Beispiel"), "what the process knows is shown beside: {text}");
+        assert!(page.attributes("#v0", "value").is_empty(), "and no form is made of it: {}", page.html());
+
+        let answers = |day| {
+            [("origin", "shelter"), ("held_since-day", day), ("held_since-month", "9"), ("held_since-year", "2026")]
+        };
+        let wrong = timo.submit(&typed(&page, &answers("31")));
+        assert_eq!(wrong.status, 422, "a September has thirty days: {}", wrong.text());
+        assert_eq!(wrong.attributes("#held_since-month, [name='held_since-month']", "value"), ["9".to_owned()]);
+        assert_eq!(timo.submit(&typed(&page, &[])).status, 422, "its fields are needed");
+        let done = timo.submit(&typed(&wrong, &answers("30")));
+        assert!(done.path().starts_with("/arbeit"), "{} {}", done.url, done.text());
+        assert!(!order.program.runs(&instance));
+        let value = |name: &str| order.program.variable(&instance, name);
+        assert_eq!((value("origin"), value("held_since")), (json!("shelter"), json!("2026-09-30")));
+        assert_eq!(value("lieferant"), json!("Papeterie Beispiel"), "the rest stays as it is");
+    }
+}

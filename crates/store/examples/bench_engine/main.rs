@@ -1,7 +1,7 @@
 //! Measures group commit: the same process as the other engines in `bench/engine`, with full history, on one database.
 //!
 //! `cargo run --release -p store --example bench_engine -- sqlite:FILE|postgres:… [--instances N] [--submitters N]
-//! [--tasks N] [--timers N] [--only engine,through,list,timers]`; prints lines for people and one line of JSON.
+//! [--tasks N] [--timers N] [--turns N] [--only engine,turns,through,list,timers]`; prints lines for people and one line of JSON.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
 #[path = "../../tests/it/office.rs"]
@@ -13,6 +13,7 @@ mod list;
 mod own;
 mod through;
 mod timers;
+mod turns;
 mod yardstick;
 
 use serde_json::{Map, Value, json};
@@ -31,6 +32,7 @@ struct Wish {
     submitters: usize,
     tasks: usize,
     timers: usize,
+    turns: usize,
     only: Vec<String>,
 }
 
@@ -42,6 +44,7 @@ fn wish() -> Wish {
         submitters: 512,
         tasks: 200_000,
         timers: 20_000,
+        turns: 8_000,
         only: Vec::new(),
     };
     while let Some(option) = arguments.next() {
@@ -52,6 +55,7 @@ fn wish() -> Wish {
             "--submitters" => wish.submitters = number(),
             "--tasks" => wish.tasks = number(),
             "--timers" => wish.timers = number(),
+            "--turns" => wish.turns = number(),
             "--only" => wish.only = value.split(',').map(str::to_owned).collect(),
             _ => panic!("{option} is unknown"),
         }
@@ -82,6 +86,9 @@ async fn main() {
     }
     if wants("list") {
         report.insert("list".into(), list::measure(&db, &wish.address, wish.tasks).await);
+    }
+    if wants("turns") {
+        report.insert("turns".into(), turns::measure(&db, wish.turns).await);
     }
     db.close().await;
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();

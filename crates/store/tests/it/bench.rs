@@ -15,7 +15,7 @@ pub const PERMIT: &str = r#"<bpmn:definitions xmlns:bpmn="http://www.omg.org/spe
  xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d"><bpmn:process id="permit" name="Permit" isExecutable="true">
 <bpmn:startEvent id="start"/><bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="ask"/>
 <bpmn:serviceTask id="ask" camunda:type="external" camunda:topic="out-register"/><bpmn:sequenceFlow id="f2" sourceRef="ask" targetRef="review"/>
-<bpmn:userTask id="review" name="Review" camunda:candidateGroups="building,clerks" camunda:candidateUsers="anna"/>
+<bpmn:userTask id="review" name="Review" camunda:candidateGroups="building,clerks" camunda:candidateUsers="anna" camunda:dueDate="2099-01-01T12:00:00Z"/>
 <bpmn:boundaryEvent id="late" attachedToRef="review" cancelActivity="true"><bpmn:timerEventDefinition><bpmn:timeDuration>P7D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
 <bpmn:sequenceFlow id="f3" sourceRef="review" targetRef="end"/><bpmn:endEvent id="end"/>
 <bpmn:sequenceFlow id="f4" sourceRef="late" targetRef="expired"/><bpmn:endEvent id="expired"/></bpmn:process></bpmn:definitions>"#;

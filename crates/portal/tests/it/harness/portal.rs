@@ -3,7 +3,8 @@
 use super::Browser;
 use super::guardian::Guardian;
 use super::postgres;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -42,6 +43,7 @@ pub struct Portal {
     settings: Vec<(String, String)>,
     with_demo: bool,
     listen: SocketAddr,
+    metrics: SocketAddr,
     process: Mutex<Option<Guardian>>,
     number: AtomicU32,
     _folder: TempDir,
@@ -77,6 +79,7 @@ impl Portal {
         }
         Portal {
             listen: free_address(),
+            metrics: free_address(),
             database: address,
             settings,
             with_demo: configuration.is_none(),
@@ -111,8 +114,17 @@ impl Portal {
         died
     }
 
+    /// What a counter says to whoever watches the portal; `name` with its labels as they are written there.
+    pub fn metric(&self, name: &str) -> Option<f64> {
+        let mut stream = TcpStream::connect(self.metrics).expect("the metrics answer");
+        stream.write_all(b"GET /metrics HTTP/1.0\r\n\r\n").expect("asked");
+        let mut text = String::new();
+        stream.read_to_string(&mut text).expect("read");
+        text.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
+    }
+
     fn begin(&self, more: &[String]) {
-        let metrics = free_address().to_string();
+        let metrics = self.metrics.to_string();
         let listen = self.listen.to_string();
         let data = self.folder.to_str().expect("a plain path");
         let mut variables = vec![
