@@ -4,6 +4,7 @@ use crate::addresses::Domains;
 use crate::error::Error;
 use crate::portal::Portal;
 use crate::short_addresses::ShortAddress;
+use crate::special_hours::ByOffice;
 use crate::synonyms::Synonyms;
 use domain::{Action, Appearance, Ctx, Resource};
 use std::collections::{HashMap, HashSet};
@@ -32,6 +33,8 @@ pub struct InForce {
     pub domains: Domains,
     /// Short addresses, in the order of the designers.
     pub short_addresses: HashMap<String, Vec<ShortAddress>>,
+    /// Days on which offices are open otherwise.
+    pub special_hours: HashMap<String, ByOffice>,
 }
 
 /// The settings of all authorities; replaced as a whole when one of them changes.
@@ -89,8 +92,11 @@ async fn read(db: &Db) -> Result<(Arc<InForce>, i64), Error> {
     let domains = Domains::new(table::list_in_force(&mut tx, crate::addresses::KIND).await?);
     let short = table::list_in_force(&mut tx, crate::short_addresses::KIND).await?;
     let short_addresses = short.into_iter().map(|(authority, _, list)| (authority, list)).collect();
+    let special = table::list_in_force(&mut tx, crate::special_hours::KIND).await?;
+    let special_hours = special.into_iter().map(|(authority, _, days)| (authority, days)).collect();
     let appearances = appearances.collect();
-    let in_force = InForce { appearances, embed_origins, second_person, synonyms, domains, short_addresses };
+    let in_force =
+        InForce { appearances, embed_origins, second_person, synonyms, domains, short_addresses, special_hours };
     Ok((Arc::new(in_force), state))
 }
 

@@ -31,6 +31,7 @@ mod service;
 mod sheet;
 pub mod short_addresses;
 pub mod sign_in;
+pub mod special_hours;
 pub mod specialisations;
 pub mod synonyms;
 pub mod verify;

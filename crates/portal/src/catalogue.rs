@@ -9,6 +9,7 @@ use ::catalogue::{Change, Defaults, Extent, Ignored, Verdict};
 use app::authority_settings::AuthoritySettings;
 use app::catalogue::{Format, Source};
 use app::packages::Package;
+use app::special_hours::laid_over;
 use app::specialisations::InForce;
 use clap::{Args, Subcommand, ValueEnum};
 use domain::{Actor, Clock, Ctx, Directory, Lang};
@@ -199,8 +200,10 @@ async fn give_out(export: Export) -> Result<ExitCode, String> {
         services.extend(in_force.of(authority).map(|(key, package)| (key.clone(), Arc::clone(package))));
     }
     let offered = services.into_values().filter(|package| app::finding::is_offered(package, &ctx.authority));
-    let source =
-        Source { packages: offered.collect(), offices: directory.offices_of(&ctx.authority.key), records, base };
+    let special = settings.in_force().special_hours.get(&ctx.authority.key).cloned();
+    let offices = directory.offices_of(&ctx.authority.key).iter();
+    let offices = offices.map(|office| Arc::new(laid_over(special.as_ref(), office).into_owned())).collect::<Vec<_>>();
+    let source = Source { packages: offered.collect(), offices: &offices, records, base };
     let format = match export.format {
         Shape::Xzufi => Format::Xzufi,
         Shape::Cpsv => Format::Cpsv,

@@ -34,6 +34,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../texts/", $lang, "/course.ftl")),
                 include_str!(concat!("../texts/", $lang, "/operation.ftl")),
                 include_str!(concat!("../texts/", $lang, "/addresses.ftl")),
+                include_str!(concat!("../texts/", $lang, "/special_hours.ftl")),
                 include_str!(concat!("../texts/", $lang, "/embedding.ftl")),
                 include_str!(concat!("../texts/", $lang, "/look.ftl")),
                 include_str!(concat!("../texts/", $lang, "/mistakes.ftl")),

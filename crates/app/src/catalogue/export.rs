@@ -10,6 +10,7 @@ use ::catalogue::{
 use domain::{Authority, Ctx, Lang, Office};
 use jiff::ToSpan;
 use serde_json::Map;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The forms in which a catalogue leaves the house.
@@ -210,9 +211,15 @@ pub(super) fn organisation(id: RecordId, office: &Office) -> Organisation {
         addresses: address(&office.address).into_iter().collect(),
         contacts,
         hours: office.hours.clone(),
-        exceptions: office.exceptions.iter().flat_map(exceptions).collect(),
+        exceptions: each_once(office.exceptions.iter().flat_map(exceptions)),
         ..Organisation::default()
     }
+}
+
+/// The first that is said of a day holds.
+fn each_once(exceptions: impl Iterator<Item = HoursException>) -> Vec<HoursException> {
+    let mut days = HashSet::new();
+    exceptions.filter(|exception| days.insert(exception.day)).collect()
 }
 
 /// A day each, with its first span: the message knows no more.

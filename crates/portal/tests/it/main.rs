@@ -38,3 +38,4 @@ mod replay;
 mod restart;
 mod resting;
 mod searches;
+mod special_hours;

@@ -31,6 +31,7 @@ mod service;
 mod short_addresses;
 mod sign_in;
 mod sitemap;
+mod special_hours;
 mod specialising;
 mod statements;
 mod synonyms;
@@ -139,6 +140,7 @@ fn working() -> Router<Weak> {
         .route("/redaktion/leistungen/{service}", get(specialising::edit).post(specialising::change))
         .route("/redaktion/leistungen/{service}/vorschau", get(specialising::preview))
         .route("/redaktion/leistungen/{service}/verlauf", get(specialising::versions).post(specialising::restore))
+        .route("/redaktion/oeffnungszeiten", get(special_hours::list).post(special_hours::change))
         .route("/redaktion/suchen", get(searches::list))
         .route("/redaktion/synonyme", get(synonyms::list).post(synonyms::change))
         .route("/redaktion/suchen.csv", get(searches::download))

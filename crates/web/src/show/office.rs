@@ -12,13 +12,14 @@ const AHEAD: usize = 28;
 
 /// The card of an office; today is marked.
 pub fn card(visit: &Visit, office: &Office) -> OfficeCard {
+    let office = &*app::special_hours::applied(&visit.site.portal, office);
     let today = super::day(visit, visit.ctx.now());
     let place = visit.site.portal.directory.find(&office.authority);
     let calendar = WorkingDays::at(place.as_deref().unwrap_or(visit.authority()));
     let monday = today.saturating_sub(i64::from(today.weekday().to_monday_zero_offset()).days());
     let on = |day: Date| {
         let hours = office.hours_on(day, &calendar);
-        (spans(&hours), why(visit, &hours))
+        (spans(&hours.spans), why(visit, &hours))
     };
     let week = monday.series(1.day()).take(7).zip(1..).map(|(day, weekday)| {
         let (spans, note) = on(day);
@@ -46,9 +47,10 @@ pub fn card(visit: &Visit, office: &Office) -> OfficeCard {
     }
 }
 
-fn spans(hours: &HoursOfDay<'_>) -> Vec<Span> {
+/// Minutes after midnight as times.
+pub fn spans(spans: &[(u16, u16)]) -> Vec<Span> {
     let clock = |minutes: u16| ((minutes / 60) as i8, (minutes % 60) as i8);
-    let within = hours.spans.iter().filter(|(_, to)| *to < 24 * 60);
+    let within = spans.iter().filter(|(_, to)| *to < 24 * 60);
     within.map(|(from, to)| Span::new(clock(*from), clock(*to))).collect()
 }
 
