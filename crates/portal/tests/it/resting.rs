@@ -129,7 +129,7 @@ fn an_answer_at_rest_stays_typed_and_its_deadline_moves() {
 
         let page = anna.open(&case);
         assert!(!page.links().iter().any(|href| href.contains("/angabe/")), "nothing to answer now: {}", page.text());
-        let opened = anna.open(&question.url.to_string());
+        let opened = anna.open(question.url.as_str());
         assert!(opened.path().starts_with("/vorgang/") && !opened.path().contains("/angabe/"), "{}", opened.path());
         let answer = question.form("/angabe/").set("breed", "Pudel").set("do", "send");
         let kept = anna.submit(&answer);
