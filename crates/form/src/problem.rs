@@ -22,17 +22,25 @@ pub struct Problem {
     pub severity: Severity,
     /// A sentence that says what is wrong and what to write instead.
     pub message: String,
+    /// Stable name of the rule that is broken, where it has one, such as `bpmn-dead-end` of a process: pages have words
+    /// for it in every language.
+    pub rule: Option<String>,
 }
 
 impl Problem {
     /// A problem that forbids using the definition.
     pub fn fault(file: &str, line: usize, message: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, severity: Severity::Fault, message: message.into() }
+        Self { file: file.to_owned(), line, severity: Severity::Fault, message: message.into(), rule: None }
     }
 
     /// A problem that the author should see, while the definition still works.
     pub fn warning(file: &str, line: usize, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::fault(file, line, message) }
+    }
+
+    /// The same with the name of the rule that is broken.
+    pub fn of_rule(self, rule: impl Into<String>) -> Self {
+        Self { rule: Some(rule.into()), ..self }
     }
 
     /// Whether the definition must be refused.

@@ -74,6 +74,23 @@ pub async fn list_in_force<T: DeserializeOwned>(tx: &mut Tx, kind: &str) -> Resu
     .collect()
 }
 
+/// What was in force as a version of this authority.
+///
+/// # Errors
+/// When the database refuses or the content cannot be read.
+pub async fn find_version<T: DeserializeOwned>(tx: &mut Tx, kind: &str, number: i64) -> Result<Option<T>, Fault> {
+    let authority = tx.authority().to_owned();
+    let found = row!(
+        tx,
+        (String,),
+        "SELECT doc FROM authority_setting WHERE authority = $1 AND kind = $2 AND version = $3",
+        authority,
+        kind,
+        number,
+    )?;
+    found.map(|(doc,)| read_json("authority setting", &doc)).transpose()
+}
+
 /// The versions of this authority, newest first, at most `limit`.
 ///
 /// # Errors

@@ -39,6 +39,7 @@ fn sources(lang: Lang) -> Vec<&'static str> {
                 include_str!(concat!("../texts/", $lang, "/look.ftl")),
                 include_str!(concat!("../texts/", $lang, "/mistakes.ftl")),
                 include_str!(concat!("../texts/", $lang, "/notices.ftl")),
+                include_str!(concat!("../texts/", $lang, "/rules.ftl")),
             ]
         };
     }
@@ -161,10 +162,13 @@ impl Texts {
     /// A text without variables. A key that does not exist prints as `⟦key⟧`, which the page tests refuse.
     #[must_use]
     pub fn say(&self, key: &str) -> Cow<'static, str> {
-        match self.book.ready.get(key) {
-            Some(text) => Cow::Borrowed(text.as_str()),
-            None => Cow::Owned(format!("⟦{key}⟧")),
-        }
+        self.find(key).map_or_else(|| Cow::Owned(format!("⟦{key}⟧")), Cow::Borrowed)
+    }
+
+    /// A text without variables, where there is one.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<&'static str> {
+        self.book.ready.get(key).map(String::as_str)
     }
 
     /// A text with one variable, printed as it is.

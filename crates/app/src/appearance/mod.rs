@@ -68,6 +68,16 @@ pub async fn save(db: &Db, ctx: &Ctx, wanted: &Appearance) -> Result<i64, Error>
     Ok(version)
 }
 
+/// An earlier version, to be looked at and saved again.
+///
+/// # Errors
+/// [`Error::NotFound`] for everybody but the authority's designers, and where there is none with this number.
+pub async fn load_version(db: &Db, ctx: &Ctx, number: i64) -> Result<Appearance, Error> {
+    authorise(ctx)?;
+    let mut tx = db.read(Scope::of(ctx)).await?;
+    table::find_version(&mut tx, KIND, number).await?.ok_or(Error::NotFound)
+}
+
 /// The versions so far, newest first.
 ///
 /// # Errors

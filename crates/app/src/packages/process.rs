@@ -23,13 +23,17 @@ const OUTCOMES: &[&str] = &["granted", "refused", "lapsed"];
 pub(crate) fn compile_process(files: &BTreeMap<String, String>, problems: &mut Vec<Problem>) -> Option<Arc<Model>> {
     let mut decisions = Vec::new();
     let mut sound = true;
+    let told = |element: &str, message: &str| {
+        if element.is_empty() { message.to_owned() } else { format!("{element}: {message}") }
+    };
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with("decisions/") && path.ends_with(".dmn")) {
         match dmn::parse(text, path) {
             Ok(model) => decisions.push(Arc::new(model)),
             Err(found) => {
                 sound = false;
                 problems.extend(found.into_iter().map(|problem| {
-                    Problem::fault(&problem.file, problem.line, format!("{}: {}", problem.element, problem.message))
+                    let message = told(&problem.element, &problem.message);
+                    Problem::fault(&problem.file, problem.line, message).of_rule("dmn")
                 }));
             }
         }
@@ -39,8 +43,8 @@ pub(crate) fn compile_process(files: &BTreeMap<String, String>, problems: &mut V
         Ok(model) => Some(Arc::new(model)),
         Err(found) => {
             problems.extend(found.into_iter().map(|problem| {
-                let place = if problem.element.is_empty() { String::new() } else { format!("{}: ", problem.element) };
-                Problem::fault(&problem.file, problem.line as usize, format!("{place}{}", problem.message))
+                let message = told(&problem.element, &problem.message);
+                Problem::fault(&problem.file, problem.line as usize, message).of_rule(problem.rule)
             }));
             None
         }

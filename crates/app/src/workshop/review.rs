@@ -16,6 +16,8 @@ pub struct Finding {
     pub element: Option<String>,
     /// One sentence.
     pub message: String,
+    /// A stable name of the rule that is broken, where it has one.
+    pub rule: Option<String>,
     /// Whether it forbids using the package.
     pub is_fault: bool,
 }
@@ -70,6 +72,7 @@ fn finding(files: &BTreeMap<String, String>, problem: &Problem) -> Finding {
         line: problem.line,
         element: told.map(|(id, _)| id.to_owned()),
         message: told.map_or(problem.message.as_str(), |(_, message)| message).to_owned(),
+        rule: problem.rule.clone(),
         is_fault: problem.is_fault(),
     }
 }

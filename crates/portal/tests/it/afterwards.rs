@@ -2,7 +2,8 @@
 
 use crate::harness::{Browser, Portal};
 use crate::walk::{
-    apply_for_residence, case_of, letters, mails_to, on_both, pay, reference, register_dog, wait_for_letter,
+    RESIDENCE, apply_for_residence, case_of, letters, mails_to, on_both, pay, reference, register_dog, send, text_of,
+    to_check, wait_for_letter,
 };
 
 #[test]
@@ -163,6 +164,38 @@ fn promise_35_switching_language_keeps_page_and_typed_data() {
             let next = anna.open(second.url.as_str());
             assert!(next.html().contains(&format!("<html lang=\"{code}")), "{code} is remembered");
         }
+    });
+}
+
+#[test]
+fn promise_35_letters_and_mails_follow_the_language() {
+    on_both(|portal| {
+        let mut maelle = Browser::new(portal);
+        let service = maelle.open(&portal.at("wettingen", "/leistungen/wohnsitzbestaetigung?lang=fr"));
+        let first = maelle.submit(&service.form("/antrag"));
+        let answers: Vec<(&str, &str)> = RESIDENCE
+            .iter()
+            .map(|(name, value)| if *name == "letter_language" { (*name, "fr") } else { (*name, *value) })
+            .collect();
+        let check = to_check(&mut maelle, first, "maelle.exemple", &answers);
+        let receipt = send(&mut maelle, &check);
+        if receipt.find_form("/bezahlen").is_some() {
+            pay(&mut maelle, &receipt);
+        }
+        let page = maelle.wait_for(&case_of(&receipt), |page| {
+            page.links().iter().zip(page.texts("a[href]")).any(|(_, text)| text.contains("Attestation de domicile"))
+        });
+        assert!(page.html().contains("<html lang=\"fr"), "she reads on in French");
+        let mut links = page.links().into_iter().zip(page.texts("a[href]"));
+        let letter = links.find(|(href, text)| href.contains("/dokument/") && text.contains("Attestation"));
+        let letter = maelle.get(&page.resolve(&letter.expect("the letter").0));
+        if let Some(text) = text_of(&letter.body) {
+            assert!(text.contains("Nous attestons") && text.contains("Prénom"), "{text}");
+            assert!(!text.contains("Bestätigung") && !text.contains("Vorname"), "no German is left: {text}");
+        }
+        let (_, text) = read_mail(&wait_for_mail(portal, "maelle.exemple"));
+        assert!(text.contains("Nous ne vous envoyons"), "{text}");
+        assert!(!text.contains("Guten Tag"), "{text}");
     });
 }
 

@@ -106,6 +106,21 @@ fn a_look_from_the_form_is_in_force_at_once_and_its_logo_is_harmless() {
         let history = doris.open(&portal.at("aargau", "/gestaltung"));
         assert!(history.text().contains("2: ") && history.text().contains("Doris Design"), "{}", history.text());
 
+        // An earlier version is looked at and put in force again.
+        let earlier = doris.click(&history, &history.link("fassung=1"));
+        assert!(earlier.text().contains("Das Formular enthält Fassung 1"), "{}", earlier.text());
+        let still = anybody.open(&portal.at("aargau", "/"));
+        assert!(anybody.click(&still, &still.attributes("header img.logo", "src").concat()).html().contains("<rect"));
+        let saved = doris.submit(&earlier.form("/gestaltung").set("do", "save"));
+        assert!(saved.text().contains("3: "), "{}", saved.text());
+        let page = anybody.open(&portal.at("aargau", "/"));
+        let logo = anybody.click(&page, &page.attributes("header img.logo", "src").concat());
+        assert!(logo.html().contains("M0 0h40v48z"), "{}", logo.html());
+        for number in ["99", "-1", "x"] {
+            let none = doris.open(&portal.at("aargau", &format!("/gestaltung?fassung={number}")));
+            assert!((400..500).contains(&none.status), "{number}: {}", none.status);
+        }
+
         let mut timo = Browser::new(&portal);
         let page = timo.sign_in_at(&portal, "aarau", "timo.taxe", "/hilfe");
         let token = page.attributes("input[name=token]", "value").swap_remove(0);

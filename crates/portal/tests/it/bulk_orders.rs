@@ -23,6 +23,9 @@ fn an_operator_deploys_a_model_reads_what_is_wrong_and_closes_a_version() {
         let text = refused.text();
         assert!(text.contains("Nichts wurde verteilt") && text.contains("falsch.bpmn, Zeile"), "{text}");
         assert!(text.contains("run :") || text.contains("run:"), "the element is named: {text}");
+        assert!(text.contains("Eine Zusatzangabe dieses Elements") && text.contains("Topic."), "in German: {text}");
+        let precise = refused.texts("p[lang=en]").concat();
+        assert!(precise.contains("The attribute class=\"org.example.Run\" is not supported"), "below it: {precise}");
         assert!(refused.title().starts_with("Fehler:"), "{}", refused.title());
         assert_eq!(office.deploy(&[("brief.html", "<p>")]).status, 422);
         assert_eq!(office.deploy(&[]).status, 422);

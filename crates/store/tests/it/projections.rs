@@ -108,9 +108,9 @@ async fn an_instance_at_rest_moves_only_for_who_mends() {
         };
         let mut tx = bench.db.write(bench.scope()).await.unwrap();
         let before = due(&mut tx).await;
-        let day = SignedDuration::from_hours(24);
-        suspension::put_off(&mut tx, id.into(), day).await.unwrap();
-        assert_eq!(due(&mut tx).await.duration_since(before), day, "what its task shows moves");
+        let rested = SignedDuration::from_hours(48);
+        suspension::put_off(&mut tx, id.into(), rested).await.unwrap();
+        assert_eq!(due(&mut tx).await.duration_since(before), rested, "what its task shows moves");
         assert!(suspension::resume(&mut tx, id.into()).await.unwrap());
         tx.commit().await.unwrap();
         assert_eq!(claim().await, 0, "its timer is put off");

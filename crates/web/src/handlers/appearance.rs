@@ -19,6 +19,8 @@ const PAGE: &str = "/gestaltung";
 #[derive(Deserialize)]
 pub struct Asked {
     gespeichert: Option<String>,
+    /// An earlier version, to be looked at and saved again.
+    fassung: Option<i64>,
 }
 
 /// What the form holds.
@@ -32,6 +34,8 @@ struct Typed {
     /// Pairs that fail, and what would pass.
     refused: Option<(Vec<Pair>, String)>,
     palette: Option<Palette>,
+    /// The earlier version that this is.
+    earlier: Option<i64>,
 }
 
 /// The form as it is in force.
@@ -39,8 +43,15 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Reply {
     if let Err(fault) = appearance::check_may_change(&visit.ctx) {
         return Err(visit.refuse(fault));
     }
-    let (_, look) = appearance::of(&visit.site.portal, visit.authority());
-    let typed = judge(&visit, look.brand.clone(), look.font, look.logo.clone(), Vec::new());
+    let portal = &visit.site.portal;
+    let look = match asked.fassung {
+        None => appearance::of(portal, visit.authority()).1.as_ref().clone(),
+        Some(number) => match appearance::load_version(&portal.db, &visit.ctx, number).await {
+            Ok(look) => look,
+            Err(fault) => return Err(visit.refuse(fault)),
+        },
+    };
+    let typed = Typed { earlier: asked.fassung, ..judge(&visit, look.brand, look.font, look.logo, Vec::new()) };
     print(visit, typed, asked.gespeichert.is_some()).await
 }
 
@@ -136,7 +147,7 @@ fn judge(visit: &Visit, brand: String, font: Font, logo: Option<Logo>, mut probl
             refused = Some((failing, nearest));
         }
     }
-    Typed { brand, font, logo, dropped: Vec::new(), problems, refused, palette }
+    Typed { brand, font, logo, dropped: Vec::new(), problems, refused, palette, earlier: None }
 }
 
 fn logo_problem(visit: &Visit, fault: &LogoFault) -> String {
@@ -193,10 +204,13 @@ async fn print(visit: Visit, typed: Typed, saved: bool) -> Reply {
         needed: ratio(&visit, domain::palette::NEEDED),
         nearest: typed.refused.map(|(_, nearest)| nearest),
         preview,
+        earlier: typed.earlier,
         versions: versions
             .into_iter()
-            .map(|version| EarlierLook {
+            .enumerate()
+            .map(|(behind, version)| EarlierLook {
                 number: version.number,
+                href: (behind > 0).then(|| format!("{PAGE}?fassung={}", version.number)),
                 at: show::moment(&visit, version.at),
                 by: version.actor,
             })

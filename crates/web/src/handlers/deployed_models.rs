@@ -43,10 +43,11 @@ async fn print(visit: Visit, findings: Vec<Finding>, wrong: Option<&'static str>
             model.versions.push(row(&visit, version));
         }
     }
-    let findings: Vec<FileFinding> = findings
-        .into_iter()
-        .map(|Finding { file, line, element, message, .. }| FileFinding { file, line, element, text: message })
-        .collect();
+    let findings = findings.into_iter().map(|Finding { file, line, element, rule, message }| {
+        let meaning = show::process::rule(&frame.texts, &rule);
+        FileFinding { file, line, element, meaning, text: message }
+    });
+    let findings = findings.collect();
     let problems: Vec<Problem> = wrong.into_iter().map(|key| Problem::new("files", frame.say(key))).collect();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let actions = actions.iter().map(|done| process_actions::shown(&visit, done)).collect();

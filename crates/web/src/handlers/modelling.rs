@@ -4,6 +4,7 @@ use crate::pages::{ModelEditor, ModelFinding, ModelKind, ReviewShown};
 use crate::parts::Section;
 use crate::server::{Posted, Reply, Visit, page, see_other};
 use crate::show;
+use crate::texts::Texts;
 use app::workshop::{self, OpenFile, Review};
 use app::{Error, packages::Package};
 use axum::extract::{Path, Query};
@@ -126,7 +127,7 @@ async fn print(visit: Visit, place: &Place, open: OpenFile, saved: bool) -> Repl
         path: open.path,
         saved: saved && draft.is_some(),
         draft,
-        review: review(&open.review),
+        review: review(&frame.texts, &open.review),
         action: place.address.clone(),
         download_href: format!("{}/datei", place.address),
         text: open.text,
@@ -139,11 +140,12 @@ fn service_title(visit: &Visit, package: &Package) -> String {
 }
 
 /// A review as pages print it.
-pub(super) fn review(review: &Review) -> ReviewShown {
+pub(super) fn review(words: &Texts, review: &Review) -> ReviewShown {
     let findings = review.findings.iter().map(|finding| ModelFinding {
         file: finding.file.clone(),
         line: finding.line,
         element: finding.element.clone(),
+        meaning: finding.rule.as_deref().and_then(|rule| show::process::rule(words, rule)),
         text: finding.message.clone(),
         is_fault: finding.is_fault,
     });

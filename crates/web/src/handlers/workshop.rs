@@ -71,7 +71,7 @@ pub async fn package(visit: Visit, Path(key): Path<String>) -> Reply {
         preview_href: format!("/leistungen/{}", package.key),
         models,
         drafts,
-        review: modelling::review(&review),
+        review: modelling::review(&frame.texts, &review),
         frame,
     })
 }

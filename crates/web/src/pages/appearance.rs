@@ -32,6 +32,8 @@ pub struct Appearance {
     pub versions: Vec<EarlierLook>,
     /// It was just saved.
     pub saved: bool,
+    /// The form holds this earlier version, which is not in force.
+    pub earlier: Option<i64>,
 }
 
 /// Two colours and how well they are told apart.
@@ -64,6 +66,8 @@ pub struct Preview {
 pub struct EarlierLook {
     /// Counted from 1.
     pub number: i64,
+    /// Where it can be looked at and saved again; none for the one in force.
+    pub href: Option<String>,
     /// When.
     pub at: DateTime,
     /// By whom.
@@ -97,17 +101,22 @@ impl Page for Appearance {
             preview,
             versions: Vec::new(),
             saved: false,
+            earlier: None,
         };
         let preview = || {
             let (arms, adjusted) = (frame.authority.shield.clone(), Some("#1a5590".to_owned()));
             Preview { sheet: "/gestaltung/vorschau.css?brand=%231f5c99&font=fira".into(), arms, adjusted }
         };
-        let saved = Self {
-            saved: true,
-            dropped: "<script>, onload".into(),
-            versions: vec![EarlierLook { number: 1, at: date(2026, 11, 21).at(9, 12, 0, 0), by: "Noa Muster".into() }],
-            ..page(Some(preview()))
+        let version = |number: i64, href: Option<&str>| EarlierLook {
+            number,
+            href: href.map(str::to_owned),
+            at: date(2026, 11, 20 + number as i8).at(9, 12, 0, 0),
+            by: "Noa Muster".into(),
         };
+        let versions = || vec![version(2, None), version(1, Some("/gestaltung?fassung=1"))];
+        let saved =
+            Self { saved: true, dropped: "<script>, onload".into(), versions: versions(), ..page(Some(preview())) };
+        let earlier = Self { earlier: Some(1), versions: versions(), ..page(Some(preview())) };
         let refused = Self {
             brand: "#ffee00".into(),
             problems: vec![Problem::new(
@@ -118,6 +127,6 @@ impl Page for Appearance {
             nearest: Some("#7a7100".into()),
             ..page(None)
         };
-        vec![("form", page(Some(preview()))), ("saved", saved), ("refused", refused)]
+        vec![("form", page(Some(preview()))), ("saved", saved), ("earlier", earlier), ("refused", refused)]
     }
 }

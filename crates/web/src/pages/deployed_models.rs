@@ -55,6 +55,8 @@ pub struct FileFinding {
     pub line: u32,
     /// The element; empty for the whole file.
     pub element: String,
+    /// What it means and what to do, in the reader's language; none for a rule without words.
+    pub meaning: Option<&'static str>,
     /// A sentence, in English as the engine says it.
     pub text: String,
 }
@@ -96,10 +98,11 @@ impl Page for DeployedModels {
                 },
             ]
         };
-        let finding = |line, element: &str, text: &str| FileFinding {
+        let finding = |line, element: &str, meaning: Option<&'static str>, text: &str| FileFinding {
             file: "baugesuch.bpmn".into(),
             line,
             element: element.into(),
+            meaning,
             text: text.into(),
         };
         vec![
@@ -109,8 +112,19 @@ impl Page for DeployedModels {
                 page(
                     models(),
                     vec![
-                        finding(12, "pruefen", "The attribute class=\"org.example.Run\" is not supported."),
-                        finding(31, "", "The process has no start event."),
+                        finding(
+                            12,
+                            "pruefen",
+                            frame.texts.find("rule-bpmn-unsupported-extension"),
+                            "The attribute class=\"org.example.Run\" is not supported and may not be ignored.",
+                        ),
+                        finding(
+                            31,
+                            "baugesuch",
+                            frame.texts.find("rule-bpmn-no-start"),
+                            "The process has no start event.",
+                        ),
+                        finding(1, "", None, "A rule that has no words yet is told as the engine tells it."),
                     ],
                     vec![Problem::new("files", frame.say("models-refused"))],
                 ),

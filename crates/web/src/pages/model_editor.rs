@@ -91,7 +91,9 @@ pub struct ModelFinding {
     pub line: usize,
     /// The element in the model that is open.
     pub element: Option<String>,
-    /// What is wrong, in a sentence.
+    /// What it means and what to do, in the reader's language; none where it is no rule with words.
+    pub meaning: Option<&'static str>,
+    /// What is wrong, in a sentence, in English as the check says it.
     pub text: String,
     /// Whether it forbids using the package.
     pub is_fault: bool,
@@ -117,17 +119,24 @@ impl Page for ModelEditor {
             action: "/werkstatt/hund-anmelden/prozess".into(),
             download_href: "/werkstatt/hund-anmelden/prozess/datei".into(),
         };
-        let finding = |element: Option<&str>, text: &str, is_fault| ModelFinding {
+        let finding = |element: Option<&str>, meaning: Option<&'static str>, text: &str, is_fault| ModelFinding {
             file: "process.bpmn".into(),
             line: 42,
             element: element.map(str::to_owned),
+            meaning,
             text: text.into(),
             is_fault,
         };
         let wrong = ReviewShown {
             findings: vec![
-                finding(Some("review"), "The user task has no form key.", true),
-                finding(None, "The process is called `hund`; call it `hund-anmelden` like the service.", false),
+                finding(
+                    Some("review_says"),
+                    frame.texts.find("rule-bpmn-dead-end"),
+                    "No sequence flow leaves this element; let it lead to an end event.",
+                    true,
+                ),
+                finding(Some("review"), None, "The user task has no form key.", true),
+                finding(None, None, "The process is called `hund`; call it `hund-anmelden` like the service.", false),
             ],
             examples: None,
             failed: vec![],

@@ -36,6 +36,11 @@ pub fn obstacle(words: &Texts, obstacle: &Obstacle) -> String {
     words.with2(&format!("obstacle-{code}"), "element", &obstacle.element, "detail", &obstacle.detail)
 }
 
+/// What it means that a model breaks a rule, and what to do; none for a rule that has no words of its own.
+pub fn rule(words: &Texts, rule: &str) -> Option<&'static str> {
+    words.find(&format!("rule-{rule}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,5 +54,16 @@ mod tests {
             let text = obstacle(&words, &told);
             assert!(!text.contains('⟦') && text.ends_with(['.', 'g']), "{text}");
         }
+    }
+
+    #[test]
+    fn a_rule_is_told_in_the_language_of_the_reader_and_an_unknown_one_not_at_all() {
+        let words = Texts::new;
+        let told = rule(&words(Lang::De, Country::Ch), "bpmn-too-large").unwrap();
+        assert!(told.starts_with("Das Modell ist zu gross."), "{told}");
+        assert!(rule(&words(Lang::De, Country::De), "bpmn-not-executable").unwrap().contains("„Executable“"));
+        assert!(rule(&words(Lang::Simple, Country::De), "bpmn-no-start").unwrap().contains("Startereignis"));
+        assert!(rule(&words(Lang::Fr, Country::Ch), "dmn").unwrap().starts_with("Cette décision"));
+        assert_eq!(rule(&words(Lang::De, Country::Ch), "something-new"), None);
     }
 }

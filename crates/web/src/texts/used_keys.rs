@@ -1,4 +1,4 @@
-//! Every key that pages and handlers ask for is there, and every mistake of a form has its sentence.
+//! Every key that pages and handlers ask for is there; each mistake of a form and each rule of a model has its sentence.
 
 use super::{Lang, tests::shape};
 use std::collections::BTreeSet;
@@ -9,7 +9,7 @@ use std::path::Path;
 const CALLS: [&str; 7] = ["say(", "with(", "with2(", "with_all(", "count(", "count_with(", "back_to("];
 
 /// Keys that stand in lists or matches and reach `say` later begin like this.
-const FAMILIES: [&str; 17] = [
+const FAMILIES: [&str; 18] = [
     "account-",
     "deed-",
     "error-",
@@ -23,6 +23,7 @@ const FAMILIES: [&str; 17] = [
     "obstacle-",
     "process-",
     "role-",
+    "rule-",
     "side-",
     "state-",
     "step-",
@@ -99,6 +100,34 @@ fn every_mistake_has_its_sentence_with_exactly_its_arguments() {
             assert_eq!(variables, args, "{lang:?}: variables of mistake-{}", entry.code);
         }
         assert!(texts.is_empty(), "{lang:?}: sentences without a code: {:?}", texts.keys());
+    }
+}
+
+/// The rules that the engine names in its sources, and the one of decision files.
+fn rules_of_models() -> BTreeSet<String> {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../engine/src"), "rs", &mut files);
+    let mut rules = BTreeSet::from(["dmn".to_owned()]);
+    for (_, text) in &files {
+        let literals = text.match_indices("\"bpmn-").filter_map(|(at, _)| key_at(&text[at..]));
+        rules.extend(literals.map(str::to_owned));
+    }
+    rules
+}
+
+#[test]
+fn every_rule_of_a_model_has_its_sentence() {
+    let rules = rules_of_models();
+    assert!(rules.len() > 50, "only {rules:?} found: does the search still fit the code?");
+    for lang in Lang::ALL {
+        let mut texts = shape(lang);
+        texts.retain(|key, _| key.starts_with("rule-"));
+        for rule in &rules {
+            let variables = texts.remove(&format!("rule-{rule}"));
+            let variables = variables.unwrap_or_else(|| panic!("{lang:?}: no sentence for the rule {rule}"));
+            assert!(variables.is_empty(), "{lang:?}: the sentence for {rule} has variables, which nobody fills");
+        }
+        assert!(texts.is_empty(), "{lang:?}: sentences without a rule: {:?}", texts.keys());
     }
 }
 

@@ -1,7 +1,8 @@
 //! A wrong package names file and line and never half-loads.
 
 use super::{changed, files, told};
-use crate::packages::{load_folder, parse};
+use crate::packages::{Package, load_folder, parse};
+use form::Problem;
 
 fn refused(file: &str, from: &str, to: &str, place: &str, part: &str) {
     let problems = match changed(file, from, to) {
@@ -63,6 +64,21 @@ fn the_process_is_checked_against_everything_else() {
     refused("process.bpmn", "=decision = \"ask\"", "=decison = \"ask\"", "process.bpmn:45", "Do you mean `decision`?");
     refused("process.bpmn", "=reason<", "=answers.colour<", "process.bpmn:13", "no field `colour`");
     refused("process.bpmn", "targetRef=\"into\"", "targetRef=\"nowhere\"", "process.bpmn:39", "nowhere");
+}
+
+#[test]
+fn faults_of_the_models_name_their_rule_and_the_others_none() {
+    let rules = |found: Result<Package, Vec<Problem>>| -> Vec<Option<String>> {
+        found.err().into_iter().flatten().map(|problem| problem.rule).collect()
+    };
+    let engine = rules(changed("process.bpmn", "targetRef=\"into\"", "targetRef=\"nowhere\""));
+    assert!(engine.contains(&Some("bpmn-missing-reference".to_owned())), "{engine:?}");
+    let mut files = files();
+    files.insert("decisions/fee.dmn".to_owned(), "<definitions>".to_owned());
+    let decision = rules(parse(files));
+    assert!(decision.contains(&Some("dmn".to_owned())), "{decision:?}");
+    let package = rules(changed("process.bpmn", ">granted<", ">yes<"));
+    assert!(!package.is_empty() && package.iter().all(Option::is_none), "{package:?}");
 }
 
 #[test]
