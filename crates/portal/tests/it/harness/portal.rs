@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -248,8 +248,16 @@ pub fn shared(database: Database) -> Arc<Portal> {
     Arc::clone(portal.get_or_init(|| Arc::new(Portal::start(database))))
 }
 
-/// A loopback address with a port that nobody uses right now.
+/// A port that nobody has: below those that the system hands out by itself, each once in this process.
 fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-    listener.local_addr().expect("an address")
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + std::process::id() % 10_000;
+    for _ in 0..2_000 {
+        let number = first + u32::from(NEXT.fetch_add(1, Ordering::SeqCst)) % 2_000;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, u16::try_from(number).expect("a port")));
+        if TcpListener::bind(address).is_ok() {
+            return address;
+        }
+    }
+    panic!("no port is free")
 }
