@@ -38,12 +38,24 @@ export async function findingsOf(person, name, { axe = true, only } = {}) {
     if (axe && javaScript) found.push(...(await violations(page)));
     if (axe && javaScript && sniffed.includes(lookName)) found.push(...(await sniff(page)));
     findings.push(...found.map((finding) => `${lookName}: ${finding}`));
-    if (axe && !only) await page.screenshot({ path: join(out, `${name}-${lookName}.png`), fullPage: true });
+    if (axe && !only) await keepPicture(page, join(out, `${name}-${lookName}.png`));
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ colorScheme: "light" });
   findings.push(...complaints.splice(0));
   return [...new Set(findings)];
+}
+
+/** A picture for people to look at. Rarely the browser stalls while it draws one; then it is asked once more. */
+async function keepPicture(page, path) {
+  const draw = (timeout) => page.screenshot({ path, fullPage: true, timeout });
+  try {
+    await draw(10_000);
+  } catch (fault) {
+    if (fault.name !== "TimeoutError") throw fault;
+    await page.bringToFront();
+    await draw(30_000);
+  }
 }
 
 /** A picture for the README, only when PICTURES is set. */
