@@ -17,13 +17,19 @@ export function programPath() {
   return process.env.PORTIKUS_BINARY ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/portikus");
 }
 
-/** A port that nobody uses at this moment. */
+let next = 22_000 + (process.pid % 8_000);
+
+/** A port that nobody has: below those that the system hands out by itself, each once in this process. */
 export async function freePort() {
-  const probe = createServer();
-  await new Promise((done, fail) => probe.once("error", fail).listen(0, "127.0.0.1", done));
-  const { port } = probe.address();
-  await new Promise((done) => probe.close(done));
-  return port;
+  for (;;) {
+    const port = next++;
+    const probe = createServer();
+    const isFree = await new Promise((done) => {
+      probe.once("error", () => done(false)).listen(port, "127.0.0.1", () => done(true));
+    });
+    if (isFree) await new Promise((done) => probe.close(done));
+    if (isFree) return port;
+  }
 }
 
 /**
