@@ -104,6 +104,10 @@ async fn step(
     for effect in &outcome.effects {
         effects::carry_out(portal, ctx, tx, case, &outcome.state, effect, end).await?;
     }
+    if instance.suspended && outcome.state.outcome().is_some() {
+        // What has ended rests no more: what waited with it, such as a fee paid meanwhile, comes up now.
+        store::suspension::resume(tx, instance.id).await?;
+    }
     if outcome.state.outcome().is_none() && !instance.suspended {
         let state = standing(tx, case, &outcome.state).await?;
         store::cases::set_state(tx, case.id, state).await?;

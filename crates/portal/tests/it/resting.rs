@@ -36,6 +36,15 @@ impl Operator {
     }
 }
 
+/// Anna has registered a dog, and Timo is signed in to look at it; the case and its reference.
+fn registered(portal: &Portal) -> (Browser, Browser, String, String) {
+    let mut anna = Browser::new(portal);
+    let receipt = register_dog(&mut anna, portal, "aarau", "anna.muster");
+    let mut timo = Browser::new(portal);
+    timo.sign_in_at(portal, "aarau", "timo.taxe", "/arbeit");
+    (anna, timo, case_of(&receipt), reference(&receipt))
+}
+
 fn desk(case: &str) -> String {
     case.replace("/vorgang/", "/arbeit/")
 }
@@ -44,11 +53,7 @@ fn desk(case: &str) -> String {
 fn nobody_moves_a_case_at_rest_and_everybody_reads_so() {
     for database in [Database::Sqlite, Database::Postgres] {
         let portal = &Portal::start(database);
-        let mut anna = Browser::new(portal);
-        let receipt = register_dog(&mut anna, portal, "aarau", "anna.muster");
-        let (case, number) = (case_of(&receipt), reference(&receipt));
-        let mut timo = Browser::new(portal);
-        timo.sign_in_at(portal, "aarau", "timo.taxe", "/arbeit");
+        let (mut anna, mut timo, case, number) = registered(portal);
         let before = timo.wait_for(&desk(&case), |page| page.find_form("/aufgabe/").is_some());
         let list = timo.open(&portal.at("aarau", "/arbeit?welche=&leistung=hund-anmelden"));
 
@@ -107,11 +112,7 @@ fn nobody_moves_a_case_at_rest_and_everybody_reads_so() {
 fn an_answer_at_rest_stays_typed_and_its_deadline_moves() {
     for database in [Database::Sqlite, Database::Postgres] {
         let portal = &Portal::start(database);
-        let mut anna = Browser::new(portal);
-        let receipt = register_dog(&mut anna, portal, "aarau", "anna.muster");
-        let (case, number) = (case_of(&receipt), reference(&receipt));
-        let mut timo = Browser::new(portal);
-        timo.sign_in_at(portal, "aarau", "timo.taxe", "/arbeit");
+        let (mut anna, mut timo, case, number) = registered(portal);
         let page = timo.wait_for(&desk(&case), |page| page.find_form("/aufgabe/").is_some());
         timo.submit(&page.form("/aufgabe/").set("field", "breed").set("reason", "Welche Rasse?").set("do", "ask"));
         let page = anna.wait_for(&case, |page| page.links().iter().any(|href| href.contains("/angabe/")));
@@ -174,5 +175,18 @@ fn a_fee_paid_at_rest_counts_and_the_case_goes_on_with_it_later() {
         let page = reto.open(&case_of(&receipt));
         assert!(page.find_form("/bezahlen").is_some(), "{}", page.text());
         choose_at_provider(&mut reto, &page, "cancel");
+        // Paid at rest and ended at rest: money without a case comes before a person.
+        let receipt = apply_for_residence(&mut reto, portal, "baden", "reto.fiktiv");
+        let number = reference(&receipt);
+        let provider = reto.submit(&receipt.form("/bezahlen"));
+        let mut operator = Operator::at(portal, &number);
+        operator.act("rest", "");
+        let back = reto.post(&provider.form("/pay/").set("choice", "pay")).header("location").expect("a way back");
+        reto.open(&back);
+        let form = operator.page().form("/beenden").set("reason", "Doppelt gestellt");
+        assert_eq!(operator.otto.submit(&form).status, 200);
+        operator.otto.wait_for(&portal.at("aargau", "/betrieb"), |page| {
+            page.text().contains(&number) && page.text().contains("paid after the case had ended")
+        });
     }
 }
